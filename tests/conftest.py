@@ -1,0 +1,36 @@
+"""What the tests share: the built site, a server for it, and a browser that counts every fault a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsers import FLAGS, find_browser
+from sitegen.build import policy
+from sitegen.server import SiteServer
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def site_folder() -> Path:
+    """The site as `make build` left it."""
+    folder = ROOT / "site"
+    assert (folder / "index.html").is_file(), "build the site first: make build"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
+    """Address of the built site on a port of its own, with the headers of the real host."""
+    server = SiteServer(site_folder, csp=policy(ROOT)).start()
+    yield server.url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": find_browser(), "args": list(FLAGS)}

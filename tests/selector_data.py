@@ -1,0 +1,95 @@
+"""What the selector's tests stand on: its real content, eighteen models with all their fits, and the worked cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cattrs
+import yaml
+from coaching.content import Fit, Grade, Level
+from coaching.selector import Request, SelectorContent
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestModel:
+    """A coaching model as far as the rules look at it."""
+
+    __test__ = False  # pytest: not a test class
+
+    id: str
+    name: str
+    grade: Grade
+    cost: Level = "medium"
+    fits: Mapping[str, Mapping[str, Fit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    id: str
+    vignette: str
+    answers: Mapping[str, str]
+    recommended: tuple[str, ...]
+    """Any of these belongs in the top three."""
+    avoid: tuple[str, ...]
+    """None of these does."""
+    flags: tuple[str, ...]
+    blend: str | None
+    """What the rules suggest."""
+
+    @property
+    def request(self) -> Request:
+        return Request(answers=self.answers, importance={})
+
+
+def _read(path: str) -> Any:
+    return yaml.safe_load((ROOT / path).read_text("utf-8"))
+
+
+@cache
+def selector() -> SelectorContent:
+    """`content/selector.yml`."""
+    return cattrs.structure(_read("content/selector.yml"), SelectorContent)
+
+
+@cache
+def eighteen() -> tuple[TestModel, ...]:
+    """The models of `tests/fits.yml`, those the site will grow to."""
+    return tuple(
+        TestModel(
+            id=id_,
+            name=model["name"],
+            grade=model["grade"],
+            fits={
+                question: {answer: Fit(score=score, reason=reason) for answer, (score, reason) in answers.items()}
+                for question, answers in model["fits"].items()
+            },
+        )
+        for id_, model in _read("tests/fits.yml").items()
+    )
+
+
+@cache
+def on_the_site() -> tuple[TestModel, ...]:
+    """The models of `content/models/`."""
+    found = {path.stem: _read(f"content/models/{path.name}") for path in (ROOT / "content/models").glob("*.yml")}
+    return tuple(
+        TestModel(
+            id=id_,
+            name=model["name"],
+            grade=model["grade"],
+            cost=model["cost"],
+            fits=cattrs.structure(model["fits"], Mapping[str, Mapping[str, Fit]]),
+        )
+        for id_, model in sorted(found.items())
+    )
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    return tuple(cattrs.structure(case, Scenario) for case in _read("tests/scenarios.yml"))

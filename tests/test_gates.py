@@ -1,0 +1,167 @@
+"""The gates that every page type and every tool state passes: accessibility, one origin, no errors, sound HTML."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from pages import NARROW, ROOT, TYPES, WIDE, Scheme, axe, sideways, watched
+from playwright.sync_api import Browser
+from sitegen.build import policy
+
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_page_of_each_type_has_no_accessibility_fault(browser: Browser, site_url: str, kind: str) -> None:
+    found: list[str] = []
+    for width in (WIDE, NARROW):
+        for scheme in SCHEMES:
+            with watched(browser, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
+                page.goto(site_url + TYPES[kind])
+                found += [f"{width} {scheme} {fault}" for fault in axe(page)]
+                if sideways(page) > 0:
+                    found.append(f"{width} {scheme} scrolls sideways by {sideways(page)} px")
+
+    assert [] == found
+
+
+def test_a_walk_over_every_page_type_stays_on_one_origin_without_errors_or_violations(
+    browser: Browser, site_url: str
+) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        for address in TYPES.values():
+            page.goto(site_url + address)
+            page.locator("h1").first.wait_for()
+
+    assert [] == faults
+
+
+def test_the_search_and_the_menu_have_no_accessibility_fault_when_open(browser: Browser, site_url: str) -> None:
+    found: list[str] = []
+    for width in (WIDE, NARROW):
+        for scheme in SCHEMES:
+            with watched(browser, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
+                page.goto(site_url + "models/")
+                if width == NARROW:
+                    page.locator(".fg-menu summary").click()
+                    found += [f"menu {scheme} {fault}" for fault in axe(page)]
+                    page.keyboard.press("Escape")
+                page.locator("#fg-search-open").click()
+                page.locator("#fg-search-text").fill("fidelity")
+                page.locator("#fg-search-results li").first.wait_for()
+                found += [f"search {width} {scheme} {fault}" for fault in axe(page)]
+
+    assert [] == found
+
+
+def test_the_html_of_every_page_is_sound(site_folder: Path) -> None:
+    command = ["node_modules/.bin/html-validate", "--formatter", "json", f"{site_folder}/**/*.html"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("["), done.stderr
+    found = [
+        f"{Path(report['filePath']).relative_to(site_folder)}:{m['line']}:{m['column']} {m['ruleId']}: {m['message']}"
+        for report in json.loads(done.stdout)
+        for m in report["messages"]
+    ]
+
+    assert [] == found
+
+
+class Names(HTMLParser):
+    """Ids of a page, and everything on it that points somewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.points: list[str] = []
+        self.refers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            elif name in ("href", "src") and value and not (tag == "link" and ("rel", "canonical") in attrs):
+                self.points.append(value)
+            elif name in ("for", "aria-labelledby", "aria-describedby", "aria-controls") and value:
+                self.refers += value.split()
+
+
+def test_no_link_anchor_or_id_is_broken(site_folder: Path) -> None:
+    pages: dict[str, Names] = {}
+    for path in site_folder.rglob("*.html"):
+        pages[path.relative_to(site_folder).as_posix()] = names = Names()
+        names.feed(path.read_text("utf-8"))
+    broken = []
+    for name, page in pages.items():
+        broken += [f"{name}: id {id_} twice" for id_ in {i for i in page.ids if page.ids.count(i) > 1}]
+        broken += [f"{name}: nothing has the id {id_}" for id_ in page.refers if id_ not in page.ids and id_[:2] != "__"]
+        for point in page.points:
+            target = urlsplit(urljoin(f"https://site.test/{name.removesuffix('index.html')}", point))
+            if target.netloc != "site.test":
+                continue
+            path = unquote(target.path).lstrip("/")
+            path += "index.html" if path.endswith("/") or not path else ""
+            if not (site_folder / path).is_file():
+                broken.append(f"{name}: {point} leads nowhere")
+            elif target.fragment and path in pages and target.fragment not in pages[path].ids:
+                broken.append(f"{name}: {point} has no such anchor")
+
+    assert [] == broken
+
+
+def test_the_policy_in_the_pages_is_the_one_in_the_headers_file(site_folder: Path) -> None:
+    sent = policy(ROOT)
+
+    assert f"Content-Security-Policy: {sent}; frame-ancestors 'none'" in (site_folder / "_headers").read_text("utf-8")
+    for path in site_folder.rglob("*.html"):
+        assert sent in " ".join(path.read_text("utf-8").split()).replace("&#39;", "'"), path
+
+
+def test_no_page_carries_an_inline_script_or_style(site_folder: Path) -> None:
+    class Inline(HTMLParser):
+        found: list[str]
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            names = dict(attrs)
+            data = names.get("type") == "application/json"
+            if tag == "style" or (tag == "script" and "src" not in names and not data):
+                self.found.append(tag)
+            self.found += [name for name in names if name == "style" or name.startswith("on")]
+
+    for path in site_folder.rglob("*.html"):
+        parser = Inline()
+        parser.found = []
+        parser.feed(path.read_text("utf-8"))
+        assert [] == parser.found, path
+
+
+def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (context, page, _):
+        for address in TYPES.values():
+            page.goto(site_url + address)
+        stored = page.evaluate(
+            """async () => ({
+                local: localStorage.length, session: sessionStorage.length,
+                bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+                workers: (await navigator.serviceWorker.getRegistrations()).length,
+            })"""
+        )
+
+        assert {"local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0} == stored
+        assert [] == context.cookies()
+
+
+def test_reading_pages_load_no_python_and_no_search_index(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (context, page, _):
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page.goto(site_url)
+        page.goto(site_url + "models/technical/")
+        page.wait_for_load_state("networkidle")
+
+    assert [] == [url for url in asked if "/py/" in url or "/pagefind/" in url]

@@ -1,0 +1,483 @@
+"""What coaches write: the shape of everything in `content/`, as frozen dataclasses.
+
+The build validates YAML against these types, writes the editors' JSON Schemas from them, and draws the pages from
+their values; the browser reads the same values from JSON. A field's type says which rules its text must keep:
+
+`Label`    a name or a short line; plain text.
+`Prose`    what the guide claims in its own voice; inline markup; **a number needs a source in the same text**.
+`Example`  words somebody might say, steps and prompts; inline markup; its numbers are part of the example.
+
+Inline markup is `**strong**`, `[words](target)` and `[@source-id]`; a target is `kind:id` (see `Target`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make `cls` a frozen dataclass that refuses unknown keys when the build validates YAML against it."""
+    made = dataclass(frozen=True, kw_only=True)(cls)
+    made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return made
+
+
+@record
+class Kind:
+    """What a text is, for the editorial checks: `label`, `prose` or `example`."""
+
+    name: str
+
+
+@record
+class To:
+    """What an id points to: the name of a collection in the catalog."""
+
+    kind: str
+
+
+Label = Annotated[str, Kind(name="label")]
+Prose = Annotated[str, Kind(name="prose")]
+Example = Annotated[str, Kind(name="example")]
+
+ModelId = Annotated[str, To(kind="model")]
+PhaseId = Annotated[str, To(kind="phase")]
+TopicId = Annotated[str, To(kind="topic")]
+SourceId = Annotated[str, To(kind="source")]
+ToolId = Annotated[str, To(kind="tool")]
+FlagId = Annotated[str, To(kind="flag")]
+Target = Annotated[str, To(kind="target")]
+"""`kind:id`, where kind is model, phase, topic, tool, term, source, flag or page (`page:compare`)."""
+
+Grade = Literal["A", "A-", "B+", "B", "C+", "C", "D"]
+Say = Literal["low", "shared", "high"]
+Level = Literal["low", "medium", "high"]
+Strength = Literal["strong", "moderate", "weak", "disputed"]
+Speaker = Literal["coach", "teacher", "mentor", "principal"]
+
+
+# ---- pieces that several collections share
+
+
+@record
+class Span:
+    """A range of whole numbers, both ends included; `low == high` for one value."""
+
+    low: int
+    high: int
+
+
+@record
+class Link:
+    """A way on from a page: where it goes and why a reader would take it."""
+
+    to: Target
+    why: Label
+
+
+@record
+class Difference:
+    """A point where the overview this project started from and the research do not agree."""
+
+    seed: Prose
+    research: Prose
+
+
+@record
+class Note:
+    """A note in the margin."""
+
+    title: Label
+    text: Prose
+
+
+@record
+class Table:
+    caption: Label
+    columns: tuple[Label, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+    """Each row has as many cells as there are columns; the first cell names the row."""
+
+
+@record
+class Side:
+    title: Label
+    points: tuple[Prose, ...]
+
+
+@record
+class Pair:
+    """Two lists of equal rank, side by side: for and against, do and don't."""
+
+    left: Side
+    right: Side
+
+
+@record
+class Turn:
+    """One turn of an invented conversation."""
+
+    who: Speaker
+    says: Example
+    move: Label | None = None
+    """What the speaker does here, for the margin: "paraphrases", "offers two options"."""
+
+
+@record
+class Dialogue:
+    """An invented conversation; the page says that it is invented."""
+
+    title: Label
+    setting: Example
+    turns: tuple[Turn, ...]
+
+
+@record
+class Block:
+    """One block of a section; exactly one of its fields is given."""
+
+    text: Prose | None = None
+    points: tuple[Prose, ...] | None = None
+    steps: tuple[Example, ...] | None = None
+    say: Example | None = None
+    """Words to say aloud, set large."""
+    table: Table | None = None
+    pair: Pair | None = None
+    dialogue: Dialogue | None = None
+
+
+@record
+class Section:
+    """A part of a page under its own heading, with the notes that stand beside it."""
+
+    heading: Label
+    body: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@record
+class ProbingQuestion:
+    """A question of our own that a coach can ask."""
+
+    text: Example
+    phase: PhaseId
+    purpose: Label
+    """What the question is for, in two to five words: "find the goal", "test a hunch"."""
+
+
+# ---- coaching models
+
+
+@record
+class Principle:
+    name: Label
+    meaning: Prose
+    you_would_hear: Example
+    what_breaks_it: Example
+
+
+@record
+class CycleStep:
+    """What a model does in one of the five phases. Several phases may carry the same stage name."""
+
+    name: Label
+    """The model's own name for the stage."""
+    phase: PhaseId
+    short: Label
+    """At most six words, for the comparison: "Checklist, modeling, co-teaching"."""
+    coach_does: Prose
+    teacher_does: Prose
+    minutes: int
+    """Usual minutes that coach and teacher spend together in this phase; a house judgment."""
+
+
+@record
+class Needs:
+    coach_skill: Prose
+    minutes_per_week: Span
+    """Protected minutes a teacher and the coach need together each week; a house judgment."""
+    data: Prose
+    trust: Prose
+    money: Prose
+
+
+@record
+class Myth:
+    myth: Label
+    fact: Prose
+
+
+@record
+class Claim:
+    """One thing that research says, how firmly, and where."""
+
+    claim: Prose
+    strength: Strength
+    sources: tuple[SourceId, ...]
+
+
+@record
+class Fit:
+    """How well a model fits one answer: 0 do not use here, 1 weak, 2 workable, 3 good, 4 best."""
+
+    score: Literal[0, 1, 2, 3, 4]
+    reason: Label
+    """Why, so that it reads on after the answer: "needs some repertoire first"."""
+
+
+@record
+class BlendNote:
+    model: ModelId
+    how: Prose
+
+
+@record
+class CoachingModel:
+    """One coaching model: a page, a column of the comparison, a candidate of the selector."""
+
+    id: str
+    name: Label
+    also_known_as: tuple[Label, ...] = ()
+    origin: Prose
+    """Who, when: the line under the title."""
+    one_line: Label
+    """At most 25 words, for cards and search results."""
+    answers: Label
+    """The question this page answers, as a reader would ask it."""
+    essence: Prose
+    """Two to four sentences: the lead of the page."""
+    stance: Span
+    """1 facilitative (the teacher does the thinking) to 5 directive (the coach does most of it)."""
+    stance_word: Label
+    say: tuple[Say, ...]
+    """How much say the teacher has, lowest first."""
+    grade: Grade
+    """House grade of the evidence for this model: A several causal studies ... D practitioner argument."""
+    grade_note: Prose
+    weeks: Span
+    """Usual weeks a cycle."""
+    contacts: Label
+    cost: Level
+    best_short: Label
+    not_short: Label
+    principles_heading: Label
+    principles: tuple[Principle, ...]
+    principles_notes: tuple[Note, ...] = ()
+    cycle_heading: Label
+    cycle: tuple[CycleStep, ...]
+    """One step for each of the five phases, in their order."""
+    cycle_notes: tuple[Note, ...] = ()
+    best_when: tuple[Prose, ...]
+    watch_out: tuple[Prose, ...]
+    not_for: tuple[Prose, ...]
+    needs: Needs
+    sections: tuple[Section, ...] = ()
+    """What this model has beyond the common form: techniques, fidelity, ..."""
+    dialogue: Dialogue
+    questions: tuple[ProbingQuestion, ...]
+    signs: tuple[Prose, ...]
+    myths: tuple[Myth, ...]
+    evidence: tuple[Claim, ...]
+    unknown: tuple[Prose, ...]
+    """What nobody has shown yet."""
+    critiques: tuple[Prose, ...]
+    differs: tuple[Difference, ...] = ()
+    fits: Mapping[str, Mapping[str, Fit]]
+    """question key -> answer key -> fit, for every scored question of the selector."""
+    blends_with: tuple[BlendNote, ...] = ()
+    related: tuple[Link, ...]
+    keywords: tuple[Label, ...] = ()
+    """Words readers type that the page does not say."""
+    reviewed: str
+    """Day of the last review, `YYYY-MM-DD`."""
+
+
+# ---- the cycle
+
+
+@record
+class PhaseStep:
+    name: Label
+    text: Example
+    minutes: int
+
+
+@record
+class InModel:
+    """What a phase looks like in one family of models."""
+
+    family: Label
+    model: ModelId | None = None
+    text: Prose
+
+
+@record
+class Mistake:
+    mistake: Label
+    repair: Example
+
+
+@record
+class DataSource:
+    """A way to collect evidence in this phase."""
+
+    name: Label
+    how: Example
+    compute: Example | None = None
+
+
+@record
+class Phase:
+    """One of the five phases of the coaching cycle."""
+
+    id: str
+    number: Literal[1, 2, 3, 4, 5]
+    name: Label
+    short: Label
+    """At most two words, for rings and tables."""
+    one_line: Label
+    answers: Label
+    purpose: Prose
+    minutes: Span
+    inputs: tuple[Prose, ...]
+    outputs: tuple[Prose, ...]
+    steps: tuple[PhaseStep, ...]
+    coach_does: tuple[Prose, ...]
+    teacher_does: tuple[Prose, ...]
+    in_models: tuple[InModel, ...]
+    mistakes: tuple[Mistake, ...]
+    opening: Dialogue
+    """A script for the first five minutes."""
+    questions: tuple[ProbingQuestion, ...]
+    data_sources: tuple[DataSource, ...]
+    sections: tuple[Section, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    related: tuple[Link, ...]
+    keywords: tuple[Label, ...] = ()
+    reviewed: str
+
+
+# ---- everything else that is a page
+
+
+@record
+class Topic:
+    """A page of explanation: basics, support, choosing, impact, and the cycle as a whole."""
+
+    id: str
+    order: int
+    """Place in its part of the site; 10, 20, 30 leave room."""
+    title: Label
+    nav: Label | None = None
+    """A shorter title for the navigation."""
+    answers: Label
+    one_line: Label
+    lead: Prose
+    sections: tuple[Section, ...]
+    differs: tuple[Difference, ...] = ()
+    related: tuple[Link, ...]
+    keywords: tuple[Label, ...] = ()
+    reviewed: str
+
+
+@record
+class Term:
+    """A glossary entry."""
+
+    id: str
+    term: Label
+    plain: Prose
+    """One or two sentences in plain words."""
+    see: tuple[Target, ...] = ()
+
+
+@record
+class Source:
+    """A work the guide leans on. `checked: recalled` is shown as not yet checked and may carry no number."""
+
+    id: str
+    kind: Label
+    authors: Label
+    year: int | None = None
+    title: Label
+    venue: Label
+    doi: str | None = None
+    url: str | None = None
+    finding: Example
+    """What it found, in our words."""
+    checked: Literal["seen", "recalled", "house"]
+
+
+# ---- the site
+
+
+@record
+class Tool:
+    id: str
+    name: Label
+    answers: Label
+    one_line: Label
+    minutes: Label
+    phase: PhaseId | None = None
+    page: Label
+    """Address of the tool's page, relative to the site, with a slash at the end."""
+
+
+@record
+class Job:
+    job: Label
+    to: Target
+    label: Label
+
+
+@record
+class Reader:
+    name: Label
+    jobs: tuple[Job, ...]
+
+
+@record
+class Home:
+    headline: Label
+    lead: Prose
+    answers: Label
+    actions: tuple[Job, ...]
+    readers: tuple[Reader, ...]
+    coda: tuple[Note, ...]
+
+
+@record
+class PageWords:
+    """What stands at the head of a page that is made from many items: an index, the comparison, the glossary."""
+
+    id: Literal[
+        "basics", "support", "choosing", "impact", "models", "compare", "tools", "scores", "sources", "glossary", "device",
+        "checks",
+    ]  # fmt: skip
+    title: Label
+    answers: Label
+    lead: Prose
+    paragraphs: tuple[Prose, ...] = ()
+
+
+@record
+class Site:
+    name: Label
+    description: Label
+    address: str
+    """Where the site is published; instant navigation and the sitemap need it exact."""
+    repository: str
+    """Base of the "Edit this page" links; the file's path is added to it."""
+    licence: Label
+    contact: Label
+    first_models: tuple[ModelId, ...]
+    """Models that come first in lists, in this order; the rest follow by name."""
+    tools: tuple[Tool, ...]
+    home: Home
+    pages: tuple[PageWords, ...]
+    reviewed: str

@@ -1,0 +1,198 @@
+"""What stands behind a recommendation: its points, its words, and the same key for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coaching.selector import (
+    MOST,
+    Answer,
+    Candidate,
+    Case,
+    Importance,
+    Question,
+    Ranked,
+    Recommendation,
+    Request,
+    SelectorContent,
+    importance_of,
+    item,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """One answered question: the points it gave each model."""
+
+    question: Question
+    answer: Answer
+    importance: Importance
+    most: float
+    """Points it could give at best."""
+    points: Mapping[str, float]
+    """model id -> points."""
+
+
+def contributions(models: Sequence[Candidate], content: SelectorContent, request: Request) -> tuple[Contribution, ...]:
+    """Where each model's points come from, by question in the order of the form; unanswered ones are left out.
+
+    A model's fit is 100 x the sum of its points / the sum of `most`.
+    """
+    case = Case(content, request)
+    return tuple(
+        Contribution(
+            question=question,
+            answer=item(question.answers, "key", request.answers[question.key]),
+            importance=importance_of(question.key, content, request),
+            most=case.weights[question.key] * MOST,
+            points={model.id: case.weights[question.key] * case.fit(model, question.key).score for model in models},
+        )
+        for question in content.scored
+        if question.key in case.answered
+    )
+
+
+def needs_more(
+    models: Sequence[Candidate], content: SelectorContent, request: Request, count: int = 3
+) -> tuple[Question, ...]:
+    """The open questions that would help most, best first.
+
+    A question helps as much as it parts the models: weight x importance x the widest gap between two models' scores on
+    one of its answers.
+    """
+    case = Case(content, request)
+
+    def parts(question: Question) -> float:
+        scores = [[model.fits[question.key][a.key].score for model in models] for a in question.answers]
+        return case.weights[question.key] * max((max(s) - min(s) for s in scores if s), default=0)
+
+    still_open = [q for q in content.scored if q.key in case.open]
+    return tuple(sorted(still_open, key=lambda q: (-parts(q), -case.weights[q.key], q.key))[:count])
+
+
+# ---- in words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """What a recommendation says in one sentence, and what stands behind it in two or three more."""
+
+    title: str
+    because: str
+
+
+def headline(recommendation: Recommendation, content: SelectorContent) -> Headline:
+    """The result in plain words, without decimals and without a winner where there is none."""
+    if recommendation.answered < content.enough:
+        return Headline(
+            title="Not enough to rank yet." if recommendation.answered else "Your result appears here.",
+            because=f"You have answered {recommendation.answered} of {len(content.scored)} questions that give points. "
+            f"With {content.enough} answers there is a first ranking.",
+        )
+    if not recommendation.ranking:
+        return Headline(
+            title="No model is left.",
+            because="Each one is ruled out, by a red flag or by one of your answers. The reasons stand below. "
+            "Start with the one that you can change.",
+        )
+    first, *others = recommendation.ranking
+    name = spoken(first.name)
+    said = [item(content.question(r.question).answers, "key", r.answer).said for r in first.pros]
+    because = f"You said that {_listed(said)}. That speaks for it." if said else ""
+    if not first.may_lead:
+        return Headline(
+            title="None of these models is made for your main challenge.",
+            because=f"{name} comes closest on the rest of your answers. Read what speaks against it first.",
+        )
+    if recommendation.tied:
+        return Headline(
+            title=f"{_listed([spoken(ranked.name) for ranked in recommendation.tied])} are tied.",
+            because="Their points are the same, so let the reasons decide.",
+        )
+    if not others:
+        return Headline(title=f"{name} is the only model left.", because=because)
+    second = others[0]
+    if not second.may_lead and second.fit > first.fit - content.close:
+        points = "has more points" if second.fit > first.fit else "is close in points"
+        return Headline(
+            title=f"{name} comes first, because of your main challenge.",
+            because=f"{because} {spoken(second.name)} {points}, but it is not made for that challenge.".strip(),
+        )
+    call = "is ahead, but it is too close to call" if recommendation.too_close else "fits your answers best"
+    behind = f"{spoken(second.name)} is {_behind(first, second, recommendation.too_close, content.close)}"
+    return Headline(title=f"{name} {call}.", because=f"{because} {behind}".strip())
+
+
+def spoken(name: str) -> str:
+    """A model's name as a sentence says it: "Technical" is "Technical coaching"."""
+    return name if "coach" in name.casefold() else f"{name} coaching"
+
+
+def _behind(first: Ranked, second: Ranked, too_close: bool, close: float) -> str:
+    """The distance to the second model, in whole points."""
+    gap = first.fit - second.fit
+    if gap < close:
+        # "8 points behind; a clear lead starts at 8" would read as a mistake, so 7.6 is "fewer than 8".
+        points = _points(round(gap)) if round(gap) < close else f"fewer than {close:g} points"
+        return f"{points} behind; a clear lead starts at {close:g}."
+    open_yet = ", but the questions left open could turn that around" if too_close else ""
+    return f"{_points(round(gap))} behind{open_yet}."
+
+
+def _points(number: int) -> str:
+    return {0: "less than a point", 1: "1 point"}.get(number, f"{number} points")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+# ---- on paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRow:
+    """A line of the paper scoring key: one answer, and what it gives each model."""
+
+    answer: Answer
+    points: Mapping[str, float]
+    """model id -> weight x score."""
+    out: frozenset[str]
+    """Models that this answer rules out."""
+    no_lead: frozenset[str]
+    """Models that cannot come first with this answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyPart:
+    question: Question
+    number: int
+    """Place of the question in the form, from 1."""
+    most: float
+    rows: tuple[KeyRow, ...]
+
+
+def paper_key(models: Sequence[Candidate], content: SelectorContent) -> tuple[KeyPart, ...]:
+    """The scoring key for paper, from the same numbers that `recommend` uses at normal importance."""
+
+    def row(question: Question, answer: Answer) -> KeyRow:
+        scores = {model.id: model.fits[question.key][answer.key].score for model in models}
+        low = {m for m, score in scores.items() if question.leads and 0 < score < content.lead_score}
+        return KeyRow(
+            answer=answer,
+            points={m: question.weight * score for m, score in scores.items()},
+            out=frozenset(m for m, score in scores.items() if score == 0),
+            no_lead=frozenset(low),
+        )
+
+    return tuple(
+        KeyPart(
+            question=question,
+            number=number,
+            most=question.weight * MOST,
+            rows=tuple(row(question, answer) for answer in question.answers),
+        )
+        for number, question in enumerate(content.questions, 1)
+        if question.use == "score"
+    )

@@ -1,0 +1,179 @@
+"""Words and signs of a text, and phrases found among them.
+
+Everything here takes time in proportion to the text, whatever the text is: a reader may paste a novel or noise, and a
+check that runs while somebody types must answer in milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+READ_AT_MOST = 2_500
+"""Words and signs that are read of one text; a goal in one sentence has about thirty."""
+
+LONGEST_WORD = 40
+"""Letters after which a word is no longer looked up; no list holds a longer one."""
+
+_PIECES = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:['’\-](?:[^\W\d_]|[\u0300-\u036f])+)*"  # a word; o’clock and exit-ticket are one
+    r"|\d+(?:[.,]\d+)*"  # a number as typed; 1,200 and 0,5 are one
+    r"|[^\w\s]+"  # a run of signs
+)
+_QUOTES = re.compile(r'[“”"«»‘’]')
+_CLOSES = {"”": "“", "»": "«", "’": "‘"}
+_LONGEST_QUOTE = 400
+_QUOTES_READ = 200
+_CLAUSE_ENDS = frozenset(".;:!?,()[]—–")
+
+
+class Token(NamedTuple):
+    """One word, number or run of signs."""
+
+    word: str
+    """Lower case and without accents, so that "más" and "Mas" are found alike."""
+    raw: str
+    """As typed."""
+    start: int
+    end: int
+
+
+def fold(word: str) -> str:
+    """`word` in lower case, with straight apostrophes and without accents."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word[:LONGEST_WORD].casefold().replace("’", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def tokens(text: str) -> list[Token]:
+    """The first words, numbers and signs of a text, in order."""
+    return [
+        Token(fold(piece[0]), piece[0], piece.start(), piece.end())
+        for piece in islice(_PIECES.finditer(text), READ_AT_MOST)
+    ]
+
+
+def is_number(token: Token) -> bool:
+    return token.raw[0].isdecimal()
+
+
+def is_word(token: Token) -> bool:
+    return token.raw[0].isalpha()
+
+
+class Phrases:
+    """A list of phrases, found among tokens.
+
+    `explain` is a word, `out of` two; `mejora*` begins so and `*arán` ends so (with its accents as written). What
+    stands beside a star has two letters or more.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        # Three tables of what may begin a phrase: a whole word, its first two letters, its last two.
+        self._whole: dict[str, list[tuple[str, ...]]] = {}
+        self._heads: dict[str, list[tuple[str, ...]]] = {}
+        self._tails: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = _parts(phrase)
+            if parts[0].startswith("*"):
+                self._tails.setdefault(parts[0][-2:], []).append(parts)
+            elif parts[0].endswith("*"):
+                self._heads.setdefault(parts[0][:2], []).append(parts)
+            else:
+                self._whole.setdefault(parts[0], []).append(parts)
+
+    def length_at(self, among: Sequence[Token], place: int) -> int:
+        """How many tokens the longest phrase that begins at `place` takes; 0 if none does, also outside the text."""
+        if not 0 <= place < len(among):
+            return 0
+        token = among[place]
+        known = (
+            *self._whole.get(token.word, ()),
+            *self._heads.get(token.word[:2], ()),
+            *self._tails.get(token.raw[-2:].lower(), ()),
+        )
+        return max((len(parts) for parts in known if _match(parts, among, place)), default=0)
+
+    def find(self, among: Sequence[Token]) -> list[tuple[int, int]]:
+        """Where phrases stand: (first token, token after the last), longest first at each place, not overlapping."""
+        found: list[tuple[int, int]] = []
+        free = 0
+        for place in self._candidates(among):
+            length = self.length_at(among, place) if place >= free else 0
+            if length:
+                free = place + length
+                found.append((place, free))
+        return found
+
+    def _candidates(self, among: Sequence[Token]) -> list[int]:
+        whole, heads, tails = self._whole, self._heads, self._tails
+        if not heads and not tails:
+            return [place for place, token in enumerate(among) if token.word in whole]
+        return [
+            place
+            for place, token in enumerate(among)
+            if token.word in whole or token.word[:2] in heads or token.raw[-2:].lower() in tails
+        ]
+
+    def begins_before(self, among: Sequence[Token], place: int) -> int:
+        """Where the longest phrase begins that ends right before `place`; `place` itself if none does."""
+        for back in range(4, 0, -1):
+            if self.length_at(among, place - back) == back:
+                return place - back
+        return place
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    if "*" in phrase:
+        # The accent is what tells "explicaré" (I will) from "quiere", so an ending keeps it.
+        return tuple(part.lower() if part.startswith("*") else fold(part) for part in phrase.split())
+    return tuple(token.word for token in tokens(phrase)) or (phrase,)
+
+
+def _match(parts: tuple[str, ...], among: Sequence[Token], place: int) -> bool:
+    if place + len(parts) > len(among):
+        return False
+    return all(_fits(part, among[place + step]) for step, part in enumerate(parts))
+
+
+def _fits(part: str, token: Token) -> bool:
+    if part.endswith("*"):
+        return token.word.startswith(part[:-1])
+    if part.startswith("*"):
+        return len(token.raw) <= LONGEST_WORD and token.raw.lower().endswith(part[1:])
+    return token.word == part
+
+
+def quoted(text: str, among: Sequence[Token]) -> frozenset[int]:
+    """Tokens that stand between quotation marks: somebody's words, not the plan's."""
+    spans: list[tuple[int, int]] = []
+    begun: dict[str, int] = {}
+    for mark in islice(_QUOTES.finditer(text), _QUOTES_READ):
+        sign, place = mark[0], mark.start()
+        opener = _CLOSES.get(sign, sign)
+        if (sign in _CLOSES or sign == '"') and opener in begun:
+            start = begun.pop(opener)
+            if place - start <= _LONGEST_QUOTE:
+                spans.append((start, place))
+        elif sign not in _CLOSES:
+            begun[sign] = place
+    return frozenset(
+        at for at, token in enumerate(among) if any(start < token.start < end for start, end in spans)
+    ) if spans else frozenset()
+
+
+def clause_start(among: Sequence[Token], place: int) -> int:
+    """The first token of the clause that `place` stands in."""
+    while place > 0 and among[place - 1].raw[-1] not in _CLAUSE_ENDS:
+        place -= 1
+    return place
+
+
+def negated(among: Sequence[Token], place: int, negators: Phrases, reach: int = 4) -> bool:
+    """Is there a "not", "without" or "instead of" in the same clause, at most `reach` words before `place`?"""
+    first = max(clause_start(among, place), place - reach)
+    return any(negators.length_at(among, at) for at in range(first, place))

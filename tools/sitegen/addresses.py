@@ -1,0 +1,89 @@
+"""Where everything lives on the site: targets (`model:technical`) to addresses, and addresses to relative links."""
+
+from __future__ import annotations
+
+from coaching.catalog import Catalog
+
+PAGES = {
+    "home": "",
+    "models": "models/",
+    "compare": "models/compare/",
+    "cycle": "cycle/",
+    "basics": "basics/",
+    "support": "support/",
+    "choosing": "choosing/",
+    "impact": "impact/",
+    "tools": "tools/",
+    "sources": "sources/",
+    "glossary": "glossary/",
+    "scores": "how-we-score/",
+    "about": "about/",
+    "privacy": "about/privacy/",
+    "device": "about/device/",
+    "checks": "about/checks/",
+}
+"""`page:NAME` to the address of a page of which there is one."""
+
+NAMES = {
+    "home": "Home",
+    "models": "All models",
+    "compare": "Compare models",
+    "cycle": "The coaching cycle",
+    "basics": "Start here",
+    "support": "Support systems",
+    "choosing": "How to choose",
+    "impact": "Impact",
+    "tools": "All tools",
+    "sources": "Sources",
+    "glossary": "Glossary",
+    "scores": "How we score",
+    "about": "About this guide",
+    "privacy": "Privacy",
+    "device": "On this device",
+    "checks": "What the content check says",
+}
+
+PARTS = ("basics", "support", "choosing", "impact")
+"""The parts of the site whose pages are topics; each is a folder of `content/` and a field of the catalog."""
+
+
+class Addresses:
+    """Every target of a catalog with its address and its name."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._known: dict[str, tuple[str, str]] = {f"page:{key}": (PAGES[key], NAMES[key]) for key in PAGES}
+        for model in catalog.models:
+            self._known[f"model:{model.id}"] = f"models/{model.id}/", model.name
+        for phase in catalog.phases:
+            self._known[f"phase:{phase.id}"] = f"cycle/{phase.id}/", phase.name
+        for part in PARTS:
+            for topic in getattr(catalog, part):
+                self._known[f"topic:{topic.id}"] = f"{part}/{topic.id}/", topic.nav or topic.title
+        self._known["topic:cycle"] = PAGES["cycle"], NAMES["cycle"]
+        for tool in catalog.site.tools:
+            self._known[f"tool:{tool.id}"] = tool.page, tool.name
+        for term in catalog.terms:
+            self._known[f"term:{term.id}"] = f"glossary/#{term.id}", term.term
+        for source in catalog.sources:
+            self._known[f"source:{source.id}"] = f"sources/#{source.id}", source.title
+        for flag in catalog.selector.flags:
+            self._known[f"flag:{flag.id}"] = f"how-we-score/#{flag.id.lower()}", flag.title
+
+    def address(self, target: str) -> str:
+        """Address of `target` from the root of the site. KeyError for an unknown one: `check` comes first."""
+        return self._known[target][0]
+
+    def name(self, target: str) -> str:
+        """What a link to `target` says."""
+        return self._known[target][1]
+
+
+def relative(address: str, start: str) -> str:
+    """`address` as a link from the page at `start`; both from the root, so that the site works in any folder.
+
+    >>> relative("cycle/goals/", "models/technical/")
+    '../../cycle/goals/'
+    >>> relative("", "models/")
+    '../'
+    """
+    return "../" * start.count("/") + address or "./"

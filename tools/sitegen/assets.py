@@ -1,0 +1,75 @@
+"""What the pages load besides their HTML: one stylesheet, two fonts cut to size, a few scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import rcssmin
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from sitegen.stage import Artifact
+
+NODE = Path("node_modules")
+TEXT_FONT = NODE / "@fontsource-variable/atkinson-hyperlegible-next/files"
+HEAD_FONT = NODE / "@fontsource/besley/files/besley-latin-500-normal.woff2"
+
+PLAIN = [*range(0x20, 0x7F), 0xA0, 0xB7, 0xD7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2212]
+"""What American English needs; the rest of Latin is a second file that a page asks for when it has such a letter."""
+REST = [code for code in range(0xA1, 0x180) if code not in PLAIN]
+
+FONTS = {
+    "text.woff2": (TEXT_FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2", PLAIN, ["kern", "tnum", "pnum"]),
+    "text-rest.woff2": (TEXT_FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2", REST, ["kern"]),
+    "head.woff2": (HEAD_FONT, PLAIN, ["kern", "tnum", "lnum"]),
+    "head-rest.woff2": (HEAD_FONT, REST, ["kern"]),
+}
+
+SCRIPTS = {
+    "assets/vendor/idiomorph.js": NODE / "idiomorph/dist/idiomorph.esm.js",
+    "assets/vendor/idb.js": NODE / "idb/build/index.js",
+}
+
+
+def assets(root: Path, cache: Path) -> Iterator[Artifact]:
+    """Stylesheet, fonts and scripts of the site.
+
+    Args:
+        root: the project's folder, with `node_modules` installed.
+        cache: folder for what is slow to make; kept by the hash of what it is made from.
+    """
+    yield Artifact("assets/site.css", stylesheet(root).encode(), "overrides/styles/")
+    for name, (source, codes, features) in FONTS.items():
+        yield Artifact(f"assets/fonts/{name}", _cut(root / source, codes, features, cache), str(source))
+    for path, source in SCRIPTS.items():
+        yield Artifact(path, (root / source).read_bytes(), str(source))
+    runtime = root / "tools/widgets/runtime"
+    for script in sorted(runtime.glob("*.js")):
+        yield Artifact(f"assets/runtime/{script.name}", script.read_bytes(), f"tools/widgets/runtime/{script.name}")
+
+
+def stylesheet(root: Path) -> str:
+    """All styles as one minified sheet: the site's in the order of their names, then each tool's."""
+    parts = [*sorted(root.glob("overrides/styles/*.css")), *sorted(root.glob("tools/widgets/*/style.css"))]
+    minified: str = rcssmin.cssmin("\n".join(part.read_text("utf-8") for part in parts))
+    return minified + "\n"
+
+
+def _cut(source: Path, codes: list[int], features: list[str], cache: Path) -> bytes:
+    key = hashlib.sha256(source.read_bytes() + repr((codes, features, subset.__name__)).encode()).hexdigest()[:16]
+    kept = cache / f"font-{key}.woff2"
+    if not kept.is_file():
+        options = subset.Options(layout_features=features, flavor="woff2", hinting=False, name_IDs=[])
+        font = TTFont(source, recalcTimestamp=False)
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=codes)
+        cutter.subset(font)
+        font.flavor = "woff2"
+        out = io.BytesIO()
+        font.save(out)
+        cache.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(out.getvalue())
+    return kept.read_bytes()

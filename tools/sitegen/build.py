@@ -1,0 +1,230 @@
+"""From content to a folder that is ready to upload.
+
+Everything the site generator is needed for happens in `_generate`, in a process of its own: another generator that
+reads `mkdocs.yml` can take its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+from coaching.catalog import Catalog, for_tools
+
+from sitegen.archive import build_archive
+from sitegen.assets import assets
+from sitegen.load import load_content
+from sitegen.nav import navigation
+from sitegen.pages import staged_pages
+from sitegen.problems import Problem
+from sitegen.stage import Artifact, Staged, mirror, stage, write_if_changed
+
+Say = Callable[[str], None]
+
+UNUSED = ("assets/stylesheets", "assets/images", "assets/javascripts/workers", "assets/javascripts/lunr", "styles")
+"""What the theme brings and no page of ours loads."""
+
+SEARCHED_NOT = ".fg-onpage, .fg-crumb, .fg-answers, .fg-sources, .fg-on, .fg-vh, .fg-acts, .fg-around, x-tool, svg"
+"""What is on a page and would only blur its search results."""
+
+
+class ContentProblems(Exception):
+    """The content has mistakes; nothing was built."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems in the content")
+        self.problems = problems
+
+
+class BuildFailed(Exception):
+    """A step outside our own code failed; the message is what it printed."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build reads and writes; all below one root unless a test says otherwise."""
+
+    root: Path
+    content: Path
+    work: Path
+    """Everything made on the way: staged pages, caches, the raw site."""
+    out: Path
+
+    @classmethod
+    def of(cls, root: Path) -> Folders:
+        return cls(root, root / "content", root / "build", root / "site")
+
+    @property
+    def docs(self) -> Path:
+        return self.work / "docs"
+
+    @property
+    def cache(self) -> Path:
+        return self.work / "cache"
+
+    @property
+    def raw(self) -> Path:
+        return self.work / "site"
+
+
+def build(folders: Folders, say: Say = lambda _: None) -> Staged:
+    """Build the whole site; `folders.out` is changed only when every step has gone well.
+
+    Args:
+        say: told what happens, a line at a time.
+
+    Returns:
+        The files of `folders.out` that changed.
+
+    Raises:
+        ContentProblems: the content has mistakes.
+        BuildFailed: the site generator, the search index or the archive could not be made.
+    """
+    catalog = stage_site(folders, say)
+    say("Building the pages")
+    _generate(folders, catalog)
+    say("Indexing for search")
+    _finish(folders)
+    return mirror(folders.raw, folders.out)
+
+
+def stage_site(folders: Folders, say: Say = lambda _: None) -> Catalog:
+    """Check the content and write the staged pages, without building the site.
+
+    Raises:
+        ContentProblems: the content has mistakes; what was staged before stays as it is.
+    """
+    say("Reading the content")
+    result = load_content(folders.content)
+    errors = [problem for problem in result.problems if problem.severity == "error"]
+    if errors or result.catalog is None:
+        raise ContentProblems(result.problems)
+    say("Packing Python for the browser")
+    python = build_archive(for_tools(result.catalog), folders.cache, folders.root, say)
+    stage(_all(result.catalog, folders, python), folders.docs)
+    return result.catalog
+
+
+def _all(catalog: Catalog, folders: Folders, python: Path) -> Iterator[Artifact]:
+    yield from staged_pages(catalog, f"{catalog.site.reviewed}T12:00")
+    for path in sorted((folders.root / "docs").rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folders.root / "docs").as_posix()
+            yield Artifact(name, path.read_bytes(), f"docs/{name}")
+    yield from assets(folders.root, folders.cache)
+    for path in sorted(python.rglob("*")):
+        if path.is_file():
+            yield Artifact(f"assets/py/{path.relative_to(python).as_posix()}", path.read_bytes(), "tools/")
+
+
+def configuration(catalog: Catalog, folders: Folders) -> dict[str, object]:
+    """`build/mkdocs.yml`: the hand-written `mkdocs.yml`, with what the content decides laid over it."""
+    site = catalog.site
+    theme = {"name": "material", "custom_dir": os.path.relpath(folders.root / "overrides", folders.work)}
+    return {
+        "INHERIT": os.path.relpath(folders.root / "mkdocs.yml", folders.work),
+        "site_name": site.name,
+        "site_description": site.description,
+        "site_url": site.address,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": theme,
+        "extra": {"licence": site.licence, "source_base": site.repository},
+        "nav": navigation(catalog),
+    }
+
+
+def _generate(folders: Folders, catalog: Catalog) -> None:
+    config = folders.work / "mkdocs.yml"
+    dumped: str = yaml.safe_dump(configuration(catalog, folders), sort_keys=False, allow_unicode=True)
+    write_if_changed(config, dumped.encode())
+    _run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean", "-f", str(config)], catalog.site.reviewed)
+
+
+def _run(command: list[str], day: str) -> None:
+    """Run a step of the build so that two builds of one state are equal byte for byte."""
+    env = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or str(_seconds(day)),
+    }
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    if done.returncode:
+        raise BuildFailed(f"{' '.join(command[1:4])} failed:\n{done.stdout}{done.stderr}".strip())
+
+
+def _seconds(day: str) -> int:
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+
+def _finish(folders: Folders) -> None:
+    raw = folders.raw
+    for name in UNUSED:
+        shutil.rmtree(raw / name, ignore_errors=True)
+    for path in [*raw.rglob("*.map"), *raw.glob("assets/_mkdocstrings.css")]:
+        path.unlink()
+    _index(raw)
+    (raw / "_headers").write_text(headers(folders), "utf-8")
+
+
+def _index(raw: Path) -> None:
+    _run(
+        [
+            sys.executable, "-m", "pagefind", "--site", str(raw), "--glob", "**/index.html", "--root-selector", ".md-content",
+            "--exclude-selectors", SEARCHED_NOT, "--quiet",
+        ],
+        "1980-01-01",
+    )  # fmt: skip
+    found = raw / "pagefind"
+    for pattern in ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*"):
+        for path in found.glob(pattern):
+            path.unlink()
+
+
+def policy(root: Path) -> str:
+    """The content security policy of `mkdocs.yml`, on one line."""
+    found: dict[str, dict[str, str]] = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    return " ".join(found["extra"]["csp"].split())
+
+
+def headers(folders: Folders) -> str:
+    """The `_headers` file that static hosts read: policy, types and how long to keep what never changes."""
+    return f"""/*
+  Content-Security-Policy: {policy(folders.root)}; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+
+/assets/py/{_python_id(folders.raw)}/*
+  Cache-Control: public, max-age=31536000, immutable
+
+/assets/fonts/*
+  Cache-Control: public, max-age=604800
+
+/*.mjs
+  Content-Type: text/javascript
+
+/*.wasm
+  Content-Type: application/wasm
+"""
+
+
+def _python_id(raw: Path) -> str:
+    return next(path.name for path in sorted((raw / "assets/py").iterdir()) if path.is_dir())
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash of every path and byte below `folder`, to say whether two builds are equal."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

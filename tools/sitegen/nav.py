@@ -1,0 +1,67 @@
+"""The order of the site: MkDocs' `nav`, made from the catalog."""
+
+from __future__ import annotations
+
+from coaching.catalog import Catalog
+
+from sitegen.addresses import NAMES
+from sitegen.pages import FAMILIES, family
+
+Nav = list[dict[str, "str | Nav"]]
+
+
+def navigation(catalog: Catalog) -> Nav:
+    """Sections in the order a new reader needs them; the first page of each is where its name in the header leads."""
+    site_tools = {tool.id: tool for tool in catalog.site.tools}
+
+    def topics(part: str) -> Nav:
+        return [{topic.nav or topic.title: f"{part}/{topic.id}/index.md"} for topic in getattr(catalog, part)]
+
+    others = [tool for tool in catalog.site.tools if tool.id != "selector"]
+    return [
+        {"Home": "index.md"},
+        {NAMES["basics"]: [{"Overview": "basics/index.md"}, *topics("basics")]},
+        {
+            "Find a model": [
+                {site_tools["selector"].name: f"{site_tools['selector'].page}index.md"},
+                {NAMES["choosing"]: "choosing/index.md"},
+                *topics("choosing"),
+                {NAMES["scores"]: "how-we-score/index.md"},
+            ]
+        },
+        {
+            "The cycle": [
+                {"The five phases": "cycle/index.md"},
+                *({f"{phase.number}. {phase.name}": f"cycle/{phase.id}/index.md"} for phase in catalog.phases),
+            ]
+        },
+        {
+            "Models": [
+                {NAMES["models"]: "models/index.md"},
+                {NAMES["compare"]: "models/compare/index.md"},
+                *_families(catalog),
+            ]
+        },
+        {"Tools": [{NAMES["tools"]: "tools/index.md"}, *({tool.name: f"{tool.page}index.md"} for tool in others)]},
+        {"Support": [{"Overview": "support/index.md"}, *topics("support")]},
+        {"Impact": [{"Overview": "impact/index.md"}, *topics("impact")]},
+        {
+            "About": [
+                {NAMES["about"]: "about/index.md"},
+                {NAMES["privacy"]: "about/privacy.md"},
+                {NAMES["device"]: "about/device/index.md"},
+                {NAMES["sources"]: "sources/index.md"},
+                {NAMES["glossary"]: "glossary/index.md"},
+                {NAMES["checks"]: "about/checks/index.md"},
+            ]
+        },
+    ]
+
+
+def _families(catalog: Catalog) -> Nav:
+    groups: Nav = []
+    for name in FAMILIES:
+        models: Nav = [{m.name: f"models/{m.id}/index.md"} for m in catalog.models if family(m) == name]
+        if models:
+            groups.append({name: models})
+    return groups

@@ -1,0 +1,240 @@
+"""YAML read strictly, with the place of everything in it.
+
+What is read is a small, plain part of YAML 1.2: mappings, lists and text. `no`, `on`, `12:30`, `012`, `1.10` and dates
+stay text; anchors, aliases, tags, merge keys and second documents are refused, so no file can unfold into more than it
+shows. Events of the parser are read one by one and nothing here recurses, so any bytes give a value or problems with a
+place, in time that grows with the size of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent
+from yaml.events import CollectionEndEvent as CollectionEnd
+
+from sitegen import syntax
+from sitegen.problems import Problem, quoted
+
+DEEPEST = 20
+"""Levels of mappings and lists inside each other."""
+
+LARGEST = 1_000_000
+"""Bytes of a file."""
+
+MOST_VALUES = 50_000
+"""Values in a file."""
+
+MOST_PROBLEMS = 100
+"""Problems told of one file; who has more has one big one."""
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""Keys and positions from the top of a file: ("cycle", 2, "phase")."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Document:
+    """What a file says and where it says it. `usable` is False if the value cannot be trusted to be what was meant."""
+
+    file: str
+    value: object = None
+    usable: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    """Path -> where its key starts; a list item has no key."""
+    values: dict[KeyPath, tuple[Place, Place]] = field(default_factory=dict)
+    """Path -> where its value starts and where it ends."""
+    lines: list[str] = field(default_factory=list)
+
+    def at_key(self, path: KeyPath) -> Place:
+        """Where the key at `path` starts; its value for a list item; the nearest thing around it if it is not there."""
+        return self.keys[path] if path in self.keys else self.at(path)
+
+    def at(self, path: KeyPath) -> Place:
+        """Where the value at `path` starts, or the nearest thing around it."""
+        while path not in self.values and path:
+            path = path[:-1]
+        return self.values[path][0] if path in self.values else Place(1, 1)
+
+    def find(self, path: KeyPath, words: str) -> Place:
+        """Where `words` stand in the text at `path`; the start of the text if they are broken over lines."""
+        if path not in self.values or not words:
+            return self.at(path)
+        start, end = self.values[path]
+        for number in range(start.line, min(end.line, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            first = start.column - 1 if number == start.line else 0
+            column = line.find(words, first, end.column - 1 if number == end.line else len(line))
+            if column >= 0:
+                return Place(number, column + 1)
+        return start
+
+    def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> Problem:
+        """A problem in this file."""
+        return Problem(self.file, place.line, place.column, code, message, hint)
+
+
+def read_document(path: Path, file: str) -> Document:
+    """Read a YAML file.
+
+    Args:
+        file: the name that problems give the file.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return _refused(Document(file), "UNREADABLE", Place(1, 1), f"this file cannot be read: {reason}")
+    return parse(data, file)
+
+
+def parse(data: bytes, file: str) -> Document:
+    """Read YAML from bytes: any bytes give a document, usable or with problems that say why not."""
+    document = Document(file)
+    if len(data) > LARGEST:
+        message = f"this file has more than {LARGEST:,} bytes"
+        return _refused(document, "TOO-LARGE", Place(1, 1), message, "split it, or look for what does not belong in it")
+    text = _decoded(data, document)
+    if text is None:
+        return document
+    document.lines = text.splitlines()
+    document.problems += _strange_characters(document)
+    if not document.problems:
+        _Builder(document).read(text)
+    document.usable = document.usable and len(document.problems) < MOST_PROBLEMS
+    del document.problems[MOST_PROBLEMS:]
+    return document
+
+
+def _refused(document: Document, code: str, place: Place, message: str, hint: str | None = None) -> Document:
+    document.problems.append(document.problem(code, place, message, hint))
+    return document
+
+
+def _decoded(data: bytes, document: Document) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _refused(document, "ENCODING", Place(1, 1), "this file is saved as UTF-16", "save it as UTF-8")
+        return None
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        _refused(document, "ENCODING", place, message, "save the file as UTF-8 in your editor")
+        return None
+
+
+# What the parser refuses, what it takes for a line break where editors see none, and the mark of a lost character.
+_STRANGE = re.compile("[^\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffc\\U00010000-\\U0010ffff]")
+
+
+def _strange_characters(document: Document) -> Iterator[Problem]:
+    for number, line in enumerate(document.lines, start=1):
+        for found in _STRANGE.finditer(line):
+            place = Place(number, found.start() + 1)
+            if found[0] == "\t":
+                yield document.problem("TAB", place, "a tab character", "use spaces, two for each level")
+            else:
+                message = f"the character U+{ord(found[0]):04X} cannot be part of a text"
+                yield document.problem("ENCODING", place, message, "delete it; if a letter is missing then, type it again")
+
+
+class _Builder:
+    """Makes the value of a document from the parser's events, with a stack of its own."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.open: list[_Open] = []
+        self.started = False
+        self.count = 0
+
+    def read(self, text: str) -> None:
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                self.take(event)
+        except yaml.MarkedYAMLError as error:
+            self.document.problems.append(syntax.problem(self.document.file, error))
+        except _Stop as stop:
+            self.document.problems.append(stop.problem)
+        else:
+            self.document.usable = True
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, DocumentStartEvent):
+            if self.started:
+                raise self.stop("YAML-FEATURE", event, "a second document in one file", "make a file of its own for it")
+            self.started = True
+        elif isinstance(event, CollectionEnd):
+            self.document.values[self.open[-1].path] = (self.open[-1].start, _end(event))
+            self.open.pop()
+        elif isinstance(event, (ScalarEvent, CollectionStartEvent, AliasEvent)):
+            self.refuse_features(event)
+            inside = self.open[-1] if self.open else None
+            if inside and isinstance(inside.value, dict) and inside.key is None:
+                self.take_key(event, inside)
+            else:
+                self.take_value(event, inside)
+
+    def refuse_features(self, event: Event) -> None:
+        if isinstance(event, AliasEvent):
+            message = f"an alias, *{event.anchor}"
+            raise self.stop("YAML-FEATURE", event, message, "write the text again, or put quotes around a text with *")
+        for sign, name, what in (("&", event.anchor, "an anchor"), ("!", event.tag, "a tag")):
+            if name is not None:
+                message = f"{what}, {sign}{name.lstrip('!')}"
+                raise self.stop("YAML-FEATURE", event, message, f"remove it, or put quotes around a text with {sign}")
+
+    def take_key(self, event: Event, inside: _Open) -> None:
+        if not isinstance(event, ScalarEvent):
+            raise self.stop("YAML-FEATURE", event, "a key that is not a word", "keys are single words, such as name:")
+        if event.value == "<<" and event.implicit[0]:
+            raise self.stop("YAML-FEATURE", event, "a merge key, <<", "write the keys themselves")
+        assert isinstance(inside.value, dict)
+        inside.key = event.value
+        path = (*inside.path, event.value)
+        if event.value not in inside.value:
+            self.document.keys[path] = _start(event)
+            return
+        first = self.document.keys[path]
+        message = f"{quoted(event.value)} is here a second time"
+        hint = f"the first one is at {first.line}:{first.column}; keep one of them"
+        raise _Stop(self.document.problem("DUPLICATE-KEY", _start(event), message, hint))
+
+    def take_value(self, event: Event, inside: _Open | None) -> None:
+        self.count += 1
+        if self.count > MOST_VALUES:
+            message = f"this file has more than {MOST_VALUES:,} values"
+            raise self.stop("TOO-LARGE", event, message, "split it, or look for what does not belong in it")
+        value: object
+        if isinstance(event, ScalarEvent):
+            value = scalar(event.value) if event.implicit[0] else event.value
+        else:
+            value = {} if isinstance(event, MappingStartEvent) else []
+        path = inside.add(value) if inside else ()
+        if inside is None:
+            self.document.value = value
+        if isinstance(value, (dict, list)):
+            if len(self.open) == DEEPEST:
+                message = f"more than {DEEPEST} levels inside each other"
+                raise self.stop("TOO-DEEP", event, message, "close brackets, or move lines to the left")
+            self.open.append(_Open(value, path, _start(event)))
+        self.document.values[path] = (_start(event), _end(event))
+
+    def stop(self, code: str, event: Event, message: str, hint: str) -> _Stop:
+        return _Stop(self.document.problem(code, _start(event), message, hint))

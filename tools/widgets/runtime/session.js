@@ -1,0 +1,245 @@
+// One reader's work with one tool, as long as the document lives: it outlasts the element when the page changes.
+
+import { entries, fill, filling, only } from "./form.js";
+import { Failure, metered, python, Refused } from "./python.js";
+import * as store from "./store.js";
+
+/** @import { Answer, Effect, State, ToolEvent } from "./protocol.d.ts" */
+/** @import { Filling } from "./form.js" */
+/** @import { Tool } from "./tool.js" */
+
+/** A step that waits for Python. `form` is added when it is sent, so that it is the newest. */
+/** @typedef {{ type: "load", data: unknown } | { type: "file", name: string, text: string }
+ *   | { type: "action", action: string, value: string }} Step */
+
+export class Session {
+  /** @type {Tool | null} */
+  #tool = null;
+  /** @type {State | null} */
+  #state = null;
+  /** @type {string | null} */
+  #html = null;
+  /** What stood in the form when its page was left. @type {Filling} */
+  #left = new Map();
+  /** @type {import("./protocol.d.ts").FormEntries} */
+  #entries = [];
+  /** Names of controls the reader changed since the form was last sent: an answer never overwrites these. @type {Set<string>} */
+  #touched = new Set();
+  /** @type {Step[]} */
+  #steps = [];
+  #changed = false;
+  #busy = false;
+  #rev = 0;
+  #drafted = false;
+  /** @type {Promise<void> | undefined} */
+  #opened;
+
+  /** @param {string} name of the tool */
+  constructor(name) {
+    this.name = name;
+    python.addEventListener("change", () => this.#pump());
+  }
+
+  /** @param {Tool} tool */
+  attach(tool) {
+    this.#tool = tool;
+    if (this.#html !== null) tool.show(this.#html, this.#left);
+    else fill(tool, this.#left);
+    this.#opened ??= this.#open(tool);
+  }
+
+  detach() {
+    if (!this.#tool) return;
+    this.#left = filling(this.#tool);
+    this.#entries = entries(this.#tool);
+    this.#tool = null;
+  }
+
+  /** The reader changed these controls. @param {Iterable<string>} names */
+  touch(names) {
+    for (const name of names) this.#touched.add(name);
+  }
+
+  /** What the reader changed is complete enough to be looked at. */
+  send() {
+    if (!this.#touched.size) return;
+    this.#changed = true;
+    this.#pump();
+    if (python.phase !== "ready") this.#draft();
+  }
+
+  /** @param {Step} step */
+  take(step) {
+    this.#steps.push(step);
+    this.#pump();
+  }
+
+  /** Nothing of this work shall come back. */
+  end() {
+    this.detach();
+    this.#touched.clear();
+    this.#steps = [];
+    this.#changed = false;
+  }
+
+  /** Looks for earlier work on this device. @param {Tool} tool */
+  async #open(tool) {
+    const { record, draft } = await store.find(this.name);
+    if (record) {
+      this.#rev = record.rev;
+      this.#steps.unshift({ type: "load", data: record.data });
+      tool.saved("opened", record.at);
+    }
+    if (draft) {
+      const filled = new Map(/** @type {[string, import("./form.js").Filled][]} */ (draft.data));
+      const names = new Set([...filled.values()].map(({ name }) => name).filter((name) => !this.#touched.has(name)));
+      if (this.#tool) fill(this.#tool, only(filled, names));
+      this.touch(names);
+      this.#changed = this.#drafted = true;
+      tool.saved("draft", draft.at);
+    }
+    if (!record && !draft) return;
+    if (metered() && python.phase === "idle") tool.status("found");
+    else this.#pump();
+  }
+
+  /** Sends what waits, one step after the other, each with the state of the one before. */
+  async #pump() {
+    if (this.#busy || !this.#waits() || python.phase === "failed") return;
+    this.#busy = true;
+    try {
+      await this.#opened;
+      await python.start();
+      while (this.#waits()) await this.#step();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await this.#draft();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #waits() {
+    return this.#steps.length > 0 || this.#changed;
+  }
+
+  async #step() {
+    const step = this.#steps[0];
+    const sent = new Set(this.#touched);
+    const form = this.#tool ? entries(this.#tool) : this.#entries;
+    /** @type {ToolEvent} */
+    const event = !step ? { type: "input", form } : step.type === "action" ? { ...step, form } : step;
+    const carries = "form" in event;
+    if (carries) {
+      this.#touched.clear();
+      this.#changed = false;
+    }
+    try {
+      const answer = await python.ask({ method: "event", tool: this.name, state: this.#state, event, now: store.now() });
+      this.#steps.splice(0, step ? 1 : 0);
+      await this.#apply(answer, event);
+    } catch (error) {
+      if (error instanceof Refused) {
+        this.#steps.splice(0, step ? 1 : 0);
+        await this.#refused(error, event);
+      } else {
+        // Python is gone: the step stays, and what was sent counts as unsent.
+        this.touch(sent);
+        this.#changed ||= carries && sent.size > 0;
+        throw error;
+      }
+    }
+  }
+
+  /** @param {Answer} answer @param {ToolEvent} event */
+  async #apply({ state, html, effects }, event) {
+    this.#state = state;
+    this.#html = html;
+    const refill = event.type === "load" || effects.some((effect) => effect.do === "fill");
+    if (this.#tool) {
+      const filled = filling(this.#tool);
+      this.#tool.show(html, refill ? only(filled, this.#touched) : filled);
+    } else if (refill) {
+      this.#left = only(this.#left, this.#touched);
+    }
+    // What was found on the device is on the device.
+    for (const effect of effects) if (event.type !== "load" || effect.do !== "save") await this.#do(effect);
+    if (event.type === "load" && this.#touched.size) this.#changed = true;
+    if (this.#drafted && !this.#changed && event.type === "input") {
+      this.#drafted = false;
+      await store.forget(this.name, "draft").catch(() => {});
+      if (!effects.some((effect) => effect.do === "save")) this.#tool?.saved("nothing");
+    }
+  }
+
+  /** @param {Effect} effect */
+  async #do(effect) {
+    const tool = this.#tool;
+    if (effect.do === "save") await this.#save(effect.data);
+    else if (effect.do === "forget") {
+      await store.forget(this.name, "record").catch(() => {});
+      this.#rev = 0;
+      tool?.saved("forgotten", store.now());
+    } else tool?.perform(effect);
+  }
+
+  /** @param {unknown} data */
+  async #save(data) {
+    try {
+      const kept = await store.keep(this.name, "record", data, this.#rev);
+      this.#rev = kept.rev;
+      this.#tool?.saved("saved", kept.at);
+    } catch (error) {
+      if (!(error instanceof store.NotSaved)) throw error;
+      this.#tool?.saved(error.code);
+    }
+  }
+
+  /** Keeps what the reader filled in while there is no Python to make a record of it. */
+  async #draft() {
+    if (!this.#touched.size || !this.#tool) return;
+    this.#drafted = true;
+    const mine = [...only(filling(this.#tool), this.#touched)];
+    try {
+      const kept = await store.keep(this.name, "draft", mine);
+      this.#tool?.saved("draft", kept.at);
+    } catch (error) {
+      if (!(error instanceof store.NotSaved)) throw error;
+      this.#tool?.saved(error.code);
+    }
+  }
+
+  /** @param {Refused} why @param {ToolEvent} event */
+  async #refused(why, event) {
+    if (event.type === "load") {
+      // A record that cannot be read must not be lost under the next save.
+      const aside = await store.keep(this.name, "aside", event.data).catch(() => null);
+      if (aside) {
+        await store.forget(this.name, "record").catch(() => {});
+        this.#rev = 0;
+      }
+      this.#tool?.saved("unread");
+      if (this.#touched.size) this.#changed = true;
+    } else if (why.code === "bad-file") this.#tool?.refuse(why.message);
+    else {
+      console.warn(`Python: ${why.message}`);
+      this.#tool?.status("failed-bug");
+    }
+  }
+}
+
+/** @type {Map<string, Session>} */
+const sessions = new Map();
+
+/** @param {string} name of a tool @returns {Session} */
+export function sessionOf(name) {
+  const session = sessions.get(name) ?? new Session(name);
+  sessions.set(name, session);
+  return session;
+}
+
+/** Forgets all work that is still in memory. */
+export function dropSessions() {
+  for (const session of sessions.values()) session.end();
+  sessions.clear();
+}

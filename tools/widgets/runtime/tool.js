@@ -1,0 +1,215 @@
+// <x-tool data-tool="goal">: a tool's place in the page. It listens, shows, and leaves the work to its session.
+
+import { Idiomorph } from "../vendor/idiomorph.js";
+import { DeviceSheet } from "./device.js";
+import * as files from "./files.js";
+import { changed, fill } from "./form.js";
+import { openForPrint, print } from "./paper.js";
+import { metered, python } from "./python.js";
+import { clock, say } from "./say.js";
+import { sessionOf } from "./session.js";
+
+/** @import { Effect } from "./protocol.d.ts" */
+/** @import { Filling } from "./form.js" */
+/** @import { Session } from "./session.js" */
+
+/** Milliseconds of quiet after which typed text is looked at. */
+const PAUSE = 200;
+const SPACE_UNDER_HEADER = 16;
+
+export class Tool extends HTMLElement {
+  /** @type {AbortController | undefined} */
+  #here;
+  /** @type {Session | undefined} */
+  #session;
+  #pause = 0;
+
+  connectedCallback() {
+    this.#here = new AbortController();
+    const { signal } = this.#here;
+    this.classList.add("is-live");
+    this.#session = sessionOf(this.dataset.tool ?? "");
+    // A browser that reloads a page puts back what was typed: that counts as typed.
+    const restored = changed(this);
+    this.#session.attach(this);
+
+    const wake = () => void python.start().catch(() => {});
+    for (const sign of ["pointerdown", "focusin", "input"]) this.addEventListener(sign, wake, { signal, passive: true });
+    this.addEventListener("input", (event) => this.#typed(event), { signal });
+    this.addEventListener("change", (event) => this.#settled(event), { signal });
+    this.addEventListener("click", (event) => this.#clicked(event), { signal });
+    // Nothing is sent anywhere: Enter in a field is the end of typing.
+    this.addEventListener("submit", (event) => (event.preventDefault(), this.#flush()), { signal });
+    addEventListener("hashchange", () => this.#arrive(location.hash), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.#flush(), { signal });
+    python.addEventListener("change", () => this.#report(), { signal });
+    openForPrint(this, signal);
+    this.#report();
+
+    if (restored.size) {
+      this.#session.touch(restored);
+      this.#session.send();
+    }
+    if (!metered()) idle(() => signal.aborted || wake());
+  }
+
+  disconnectedCallback() {
+    this.#here?.abort();
+    this.#flush();
+    this.#session?.detach();
+  }
+
+  /**
+   * Shows a drawing from Python. What stands in `filled` stays in its controls; focus and caret survive.
+   *
+   * @param {string} html @param {Filling} filled
+   */
+  show(html, filled) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    fill(template.content, filled);
+    Idiomorph.morph(this, template.content, {
+      morphStyle: "innerHTML",
+      callbacks: {
+        beforeNodeMorphed: (old) => !(old instanceof HTMLElement && old.dataset.own === "runtime"),
+        // Whether details are open is the reader's choice.
+        beforeAttributeUpdated: (name, element) => !(name === "open" && element instanceof HTMLDetailsElement),
+      },
+    });
+  }
+
+  /** @param {string} code of `says.PYTHON` */
+  status(code) {
+    say(this, "python", code);
+  }
+
+  /** @param {string} code of `says.SAVED` @param {string} [at] local time */
+  saved(code, at) {
+    say(this, "saved", code, at ? { time: clock(at) } : {});
+  }
+
+  /** @param {string} why a sentence from Python */
+  refuse(why) {
+    const line = this.querySelector('[data-status="saved"]');
+    if (!(line instanceof HTMLElement)) return;
+    line.textContent = why;
+    line.dataset.said = "";
+    line.hidden = false;
+  }
+
+  /** @param {Exclude<Effect, { do: "save" } | { do: "forget" }>} effect */
+  perform(effect) {
+    if (effect.do === "download") {
+      files.save(effect.name, effect.type, effect.text);
+      say(this, "saved", "file", { time: clock(new Date().toISOString()) });
+    } else if (effect.do === "focus") this.#focus(document.getElementById(effect.id));
+    else if (effect.do === "go") this.#go(effect.hash);
+    else if (effect.do === "announce") this.#announce(effect.text);
+    else if (effect.do === "print") print(this, effect.what);
+  }
+
+  /** @param {Event} event */
+  #typed({ target }) {
+    const control = /** @type {HTMLInputElement} */ (target);
+    if (control.type === "file") return;
+    this.#session?.touch([control.name]);
+    clearTimeout(this.#pause);
+    const written = control instanceof HTMLTextAreaElement || /^(text|search|email|url|tel|number|date)$/.test(control.type);
+    this.#pause = setTimeout(() => this.#session?.send(), written ? PAUSE : 0);
+  }
+
+  #flush() {
+    clearTimeout(this.#pause);
+    this.#session?.send();
+  }
+
+  /** @param {Event} event */
+  async #settled({ target }) {
+    if (!(target instanceof HTMLInputElement) || target.type !== "file") return this.#flush();
+    const file = target.files?.[0];
+    if (!file) return;
+    const got = await files.read(file);
+    target.value = ""; // so that the same file can be chosen again
+    if ("trouble" in got) this.saved(got.trouble);
+    else this.#session?.take({ type: "file", name: file.name, text: got.text });
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const from = /** @type {Element} */ (event.target);
+    const link = from.closest("a[href]");
+    if (link instanceof HTMLAnchorElement && link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
+      // The theme would take this for a change of page; the browser's own way keeps :target, Back and Forward.
+      event.stopPropagation();
+      if (link.hash === location.hash) this.#arrive(link.hash);
+    }
+    const button = from.closest("button");
+    if (!button) return;
+    if (button.dataset.do === "retry") python.retry().catch(() => {});
+    if (button.name === "action") this.#pressed(button.value);
+  }
+
+  /** @param {string} press `name:value` */
+  #pressed(press) {
+    const colon = press.indexOf(":");
+    const [action, value] = colon < 0 ? [press, ""] : [press.slice(0, colon), press.slice(colon + 1)];
+    // Paper needs no Python.
+    if (action === "print" && python.phase !== "ready") print(this, value === "blank" ? "blank" : "filled");
+    else {
+      clearTimeout(this.#pause);
+      this.#session?.take({ type: "action", action, value });
+    }
+  }
+
+  #report() {
+    this.classList.toggle("is-ready", python.phase === "ready");
+    this.status(python.code);
+    const progress = this.querySelector('[data-status="progress"]');
+    if (progress instanceof HTMLElement) {
+      progress.hidden = python.phase !== "loading";
+      progress.querySelector(".in")?.setAttribute("width", `${Math.round(python.share * 100)}%`);
+    }
+    const retry = this.querySelector('[data-do="retry"]');
+    if (retry instanceof HTMLElement) retry.hidden = python.phase !== "failed";
+  }
+
+  /** @param {string} hash */
+  #go(hash) {
+    if (location.hash === hash) this.#arrive(hash);
+    else location.hash = hash;
+  }
+
+  /** A part of the tool was called up by its fragment: reading goes on at its heading. @param {string} hash */
+  #arrive(hash) {
+    const part = document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (part && this.contains(part)) this.#focus(part.querySelector("h1, h2, h3, legend") ?? part, part);
+  }
+
+  /** @param {Element | null} element @param {Element | null} [part] what is brought into view */
+  #focus(element, part = element) {
+    if (!(element instanceof HTMLElement) || !part) return;
+    if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+    const top = part.getBoundingClientRect().top + scrollY - Math.max(0, header) - SPACE_UNDER_HEADER;
+    scrollTo({ top, behavior: "instant" });
+  }
+
+  /** @param {string} text */
+  #announce(text) {
+    const voice = this.querySelector(".fg-live");
+    if (!voice) return;
+    // Emptied first, or the same words again would not be read again.
+    voice.textContent = "";
+    setTimeout(() => (voice.textContent = text), 50);
+  }
+}
+
+/** @param {() => void} work */
+function idle(work) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 5000 });
+  else setTimeout(work, 2000);
+}
+
+customElements.define("x-device", DeviceSheet);
+customElements.define("x-tool", Tool);
