@@ -29,7 +29,7 @@ lint: setup
 
 bench: setup browser ## Measure speed and weight, each beside its yardstick; writes build/bench.json
 	@$(BIN)/fieldguide build
-	@$(BIN)/python -m tests.bench
+	@PYTHONPATH=tests $(BIN)/python tests/bench
 
 clean: ## Remove everything made
 	@rm -rf .venv node_modules build site .pytest_cache .mypy_cache .ruff_cache .hypothesis tools/*.egg-info

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from browsers import FLAGS, find_browser
 from sitegen.build import policy
 from sitegen.server import SiteServer

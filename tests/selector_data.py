@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import cattrs
 import yaml
+
+from coaching.catalog import structure
 from coaching.content import Fit, Grade, Level
 from coaching.selector import Request, SelectorContent
 
@@ -36,8 +37,10 @@ class Scenario:
     answers: Mapping[str, str]
     recommended: tuple[str, ...]
     """Any of these belongs in the top three."""
+    acceptable: tuple[str, ...]
+    """Fine there too."""
     avoid: tuple[str, ...]
-    """None of these does."""
+    """None of these belongs there."""
     flags: tuple[str, ...]
     blend: str | None
     """What the rules suggest."""
@@ -54,7 +57,8 @@ def _read(path: str) -> Any:
 @cache
 def selector() -> SelectorContent:
     """`content/selector.yml`."""
-    return cattrs.structure(_read("content/selector.yml"), SelectorContent)
+    content: SelectorContent = structure(SelectorContent, _read("content/selector.yml"))
+    return content
 
 
 @cache
@@ -84,7 +88,7 @@ def on_the_site() -> tuple[TestModel, ...]:
             name=model["name"],
             grade=model["grade"],
             cost=model["cost"],
-            fits=cattrs.structure(model["fits"], Mapping[str, Mapping[str, Fit]]),
+            fits=structure(Mapping[str, Mapping[str, Fit]], model["fits"]),
         )
         for id_, model in sorted(found.items())
     )
@@ -92,4 +96,4 @@ def on_the_site() -> tuple[TestModel, ...]:
 
 @cache
 def scenarios() -> tuple[Scenario, ...]:
-    return tuple(cattrs.structure(case, Scenario) for case in _read("tests/scenarios.yml"))
+    return tuple(structure(Scenario, case) for case in _read("tests/scenarios.yml"))

@@ -29,17 +29,17 @@ def imported(package: str) -> dict[str, set[str]]:
 def test_coaching_imports_the_standard_library_alone() -> None:
     allowed = {"coaching", *sys.stdlib_module_names}
 
-    assert {} == {file: names - allowed for file, names in imported("coaching").items() if names - allowed}
+    assert {file: names - allowed for file, names in imported("coaching").items() if names - allowed} == {}
 
 
 def test_widgets_import_coaching_and_what_goes_into_the_archive() -> None:
     allowed = {"widgets", "coaching", *IN_THE_ARCHIVE, *sys.stdlib_module_names}
 
-    assert {} == {file: names - allowed for file, names in imported("widgets").items() if names - allowed}
+    assert {file: names - allowed for file, names in imported("widgets").items() if names - allowed} == {}
 
 
 def test_sitegen_imports_no_site_generator() -> None:
-    assert {} == {file: names & GENERATORS for file, names in imported("sitegen").items() if names & GENERATORS}
+    assert {file: names & GENERATORS for file, names in imported("sitegen").items() if names & GENERATORS} == {}
 
 
 def test_each_tool_has_one_stem() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from pages import NARROW, ROOT, TYPES, WIDE, Scheme, axe, sideways, watched
 from playwright.sync_api import Browser
+
+from pages import NARROW, ROOT, TYPES, WIDE, Scheme, axe, sideways, watched
 from sitegen.build import policy
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -27,7 +28,7 @@ def test_a_page_of_each_type_has_no_accessibility_fault(browser: Browser, site_u
                 if sideways(page) > 0:
                     found.append(f"{width} {scheme} scrolls sideways by {sideways(page)} px")
 
-    assert [] == found
+    assert found == []
 
 
 def test_a_walk_over_every_page_type_stays_on_one_origin_without_errors_or_violations(
@@ -38,7 +39,7 @@ def test_a_walk_over_every_page_type_stays_on_one_origin_without_errors_or_viola
             page.goto(site_url + address)
             page.locator("h1").first.wait_for()
 
-    assert [] == faults
+    assert faults == []
 
 
 def test_the_search_and_the_menu_have_no_accessibility_fault_when_open(browser: Browser, site_url: str) -> None:
@@ -56,7 +57,7 @@ def test_the_search_and_the_menu_have_no_accessibility_fault_when_open(browser: 
                 page.locator("#fg-search-results li").first.wait_for()
                 found += [f"search {width} {scheme} {fault}" for fault in axe(page)]
 
-    assert [] == found
+    assert found == []
 
 
 def test_the_html_of_every_page_is_sound(site_folder: Path) -> None:
@@ -69,7 +70,7 @@ def test_the_html_of_every_page_is_sound(site_folder: Path) -> None:
         for m in report["messages"]
     ]
 
-    assert [] == found
+    assert found == []
 
 
 class Names(HTMLParser):
@@ -99,7 +100,9 @@ def test_no_link_anchor_or_id_is_broken(site_folder: Path) -> None:
     broken = []
     for name, page in pages.items():
         broken += [f"{name}: id {id_} twice" for id_ in {i for i in page.ids if page.ids.count(i) > 1}]
-        broken += [f"{name}: nothing has the id {id_}" for id_ in page.refers if id_ not in page.ids and id_[:2] != "__"]
+        broken += [
+            f"{name}: nothing has the id {id_}" for id_ in page.refers if id_ not in page.ids and id_[:2] != "__"
+        ]
         for point in page.points:
             target = urlsplit(urljoin(f"https://site.test/{name.removesuffix('index.html')}", point))
             if target.netloc != "site.test":
@@ -111,7 +114,7 @@ def test_no_link_anchor_or_id_is_broken(site_folder: Path) -> None:
             elif target.fragment and path in pages and target.fragment not in pages[path].ids:
                 broken.append(f"{name}: {point} has no such anchor")
 
-    assert [] == broken
+    assert broken == []
 
 
 def test_the_policy_in_the_pages_is_the_one_in_the_headers_file(site_folder: Path) -> None:
@@ -137,7 +140,7 @@ def test_no_page_carries_an_inline_script_or_style(site_folder: Path) -> None:
         parser = Inline()
         parser.found = []
         parser.feed(path.read_text("utf-8"))
-        assert [] == parser.found, path
+        assert parser.found == [], path
 
 
 def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: str) -> None:
@@ -152,8 +155,8 @@ def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: st
             })"""
         )
 
-        assert {"local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0} == stored
-        assert [] == context.cookies()
+        assert stored == {"local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
+        assert context.cookies() == []
 
 
 def test_reading_pages_load_no_python_and_no_search_index(browser: Browser, site_url: str) -> None:
@@ -164,4 +167,4 @@ def test_reading_pages_load_no_python_and_no_search_index(browser: Browser, site
         page.goto(site_url + "models/technical/")
         page.wait_for_load_state("networkidle")
 
-    assert [] == [url for url in asked if "/py/" in url or "/pagefind/" in url]
+    assert [url for url in asked if "/py/" in url or "/pagefind/" in url] == []

@@ -44,6 +44,19 @@ addEventListener("pointerdown", (event) => {
   if (open && !open.contains(/** @type {Node} */ (event.target))) open.open = false;
 });
 
+// ---- links in drawings: the theme's script reads addresses as text, and theirs are objects, so a plain link goes in their place
+addEventListener("click", (event) => {
+  const from = /** @type {Element} */ (event.target).closest?.("svg a");
+  if (!(from instanceof SVGAElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const link = document.createElement("a");
+  link.href = from.href.baseVal;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}, true);
+
 // ---- tools: instant navigation may bring one onto the page at any time
 const tools = () => {
   if (document.querySelector("x-tool, x-device")) import(new URL("runtime/tool.js", import.meta.url).href);

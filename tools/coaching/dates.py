@@ -27,6 +27,8 @@ class DateWords:
     """Twelve lists, January first: each name and its short forms."""
     day_first: bool
     """3/4 is 3 April."""
+    written: str
+    """A day in full, from `{day}`, `{month}` and `{year}`."""
     by: tuple[str, ...]
     """Words before a day that ends something: by, before, until."""
     joins: tuple[str, ...]
@@ -53,6 +55,8 @@ class FoundDate:
     """Its first token, without "by"."""
     end: int
     """The token after its last."""
+    moves: bool = False
+    """Is it counted from today, as "in 6 weeks" is, so that tomorrow it is another day?"""
 
 
 def find_dates(among: Sequence[Token], today: date, words: DateWords, *, whole: bool = False) -> list[FoundDate]:
@@ -79,6 +83,14 @@ def read_date(text: str, today: date, languages: Iterable[DateWords]) -> date | 
         if found:
             return found[0].day
     return None
+
+
+def write_date(day: date, words: DateWords) -> str:
+    """A day in full, as the language writes it: "March 12, 2027"."""
+    month = words.months[day.month - 1][0]
+    # In English a month has a capital; the lists are for looking words up, so they have none.
+    name = month if words.day_first else month.capitalize()
+    return words.written.replace("{day}", str(day.day)).replace("{month}", name).replace("{year}", f"{day.year:04}")
 
 
 @lru_cache(maxsize=8)
@@ -210,13 +222,15 @@ class _Reader:
         """In 6 weeks, within two months."""
         at = place + self._phrases["within"].length_at(among, place)
         stretch = self._stretch(among, at) if at > place else None
-        return FoundDate(_shift(today, *stretch), place, at + 2) if stretch else None
+        return FoundDate(_shift(today, *stretch), place, at + 2, moves=True) if stretch else None
 
     def _from_now(self, among: Sequence[Token], place: int, today: date) -> FoundDate | None:
         """6 weeks from now."""
         stretch = self._stretch(among, place)
         length = self._phrases["from now"].length_at(among, place + 2)
-        return FoundDate(_shift(today, *stretch), place, place + 2 + length) if stretch and length else None
+        if not stretch or not length:
+            return None
+        return FoundDate(_shift(today, *stretch), place, place + 2 + length, moves=True)
 
     def _stretch(self, among: Sequence[Token], place: int) -> tuple[int, int] | None:
         """(days, months) of "6 weeks"."""

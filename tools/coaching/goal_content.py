@@ -72,7 +72,6 @@ class GoalRule:
     id: RuleId
     name: Label
     """Two or three words, after "next:"."""
-    essential: bool = False
     field: FieldId
     """The field that settles it."""
     ask: Label | None = None
@@ -83,7 +82,7 @@ class GoalRule:
     message: Example
     title_ok: Label | None = None
     """What an essential says once it is in place."""
-    cases: Mapping[str, Say] = {}  # noqa: RUF012 - read only, like every record
+    cases: Mapping[str, Say] | None = None
     """What it says in special cases, by the case's name; any other time, title and message."""
     why: Example
     example: Example
@@ -147,6 +146,8 @@ class DraftWords:
     """`{to} of {of} {who}`."""
     bare: str
     """The same without a whole: `{to} {who}`."""
+    share: str
+    """The same for a percent: `{to} of {who}`."""
     now: str
     who: str
     """Students, when no group is given."""
@@ -190,6 +191,8 @@ class Language:
     articles: tuple[str, ...]
     students: tuple[str, ...]
     """Who a goal is about."""
+    people: tuple[str, ...]
+    """Those of them that stand after a number: 20 of 26 students."""
     teachers: tuple[str, ...]
     """Who it is not about, when they are the ones who act."""
     acts: tuple[str, ...]
@@ -198,11 +201,20 @@ class Language:
     """What a teacher may want of students without becoming the subject: "I want students to ..."."""
     will: tuple[str, ...]
     """Between students and what they will do."""
+    will_do: tuple[str, ...]
+    """Verb forms that hold the "will" themselves: justificarán."""
+    asides: tuple[str, ...]
+    """Words that open a side remark, so that whoever stands there is not the subject: when I ask, ..."""
     teaching: tuple[str, ...]
     """Verbs of strategies, first in a sentence: implement, use."""
     visible: tuple[str, ...]
-    """What a visitor could see students do; the first six are offered."""
+    """What a visitor could see students do."""
+    offered: tuple[Label, ...]
+    """A few of these to offer in place of a vague one."""
     vague: tuple[str, ...]
+    """What nobody can see: understand, improve."""
+    shows: tuple[str, ...]
+    """What makes a vague verb visible after all: "by explaining"."""
     joining: tuple[str, ...]
     """Between two things to do: and, then."""
     one_thing: tuple[str, ...]
@@ -257,6 +269,8 @@ class GoalTexts:
     checks_start: Label
     summary: Label
     """`{done} of {total} essentials in place`"""
+    summary_line: Label
+    """`{done} of {total} essentials in place; next: {name}`, for one breath."""
     next: Label
     all_done: Label
     open: Label

@@ -224,7 +224,7 @@ def parse_request(data: object, content: SelectorContent) -> tuple[Request, list
 
     answers: dict[str, str] = {}
     questions = {q.key: q for q in content.questions}
-    for key, answer in _part(parts.get("answers"), "answers", problems).items():
+    for key, answer in _part(parts.get("answers", {}), "answers", problems).items():
         if key not in questions:
             problems.append(unknown_key("question", key, questions, "answers: "))
         elif answer is not None:
@@ -237,7 +237,7 @@ def parse_request(data: object, content: SelectorContent) -> tuple[Request, list
     importance: dict[str, str] = {}
     scored = [q.key for q in content.scored]
     levels = [level.key for level in content.importance]
-    for key, level in _part(parts.get("importance"), "importance", problems).items():
+    for key, level in _part(parts.get("importance", {}), "importance", problems).items():
         if key not in scored:
             problems.append(unknown_key("scored question", key, scored, "importance: "))
         elif level not in levels:
@@ -246,12 +246,12 @@ def parse_request(data: object, content: SelectorContent) -> tuple[Request, list
             importance[key] = str(level)
 
     boxes = [b.flag for b in content.before]
-    ticked = parts.get("before")
-    if ticked is not None and not isinstance(ticked, list):
-        problems.append("before: should be a list of red flags, such as " + f'["{boxes[0]}"]')
+    ticked = parts.get("before", [])
+    if not isinstance(ticked, list):
+        problems.append(f'before: should be a list of red flags, such as ["{boxes[0]}"]')
         ticked = []
-    problems += [unknown_key("red flag", flag, boxes, "before: ") for flag in ticked or [] if flag not in boxes]
-    before = frozenset(flag for flag in ticked or [] if flag in boxes)
+    problems += [unknown_key("red flag", flag, boxes, "before: ") for flag in ticked if flag not in boxes]
+    before = frozenset(flag for flag in ticked if flag in boxes)
     return Request(answers=answers, importance=importance, before=before), problems
 
 
@@ -575,8 +575,7 @@ def item(items: Sequence[T], attribute: str, key: str) -> T:
 def _part(data: object, name: str, problems: list[str]) -> Mapping[str, object]:
     if isinstance(data, Mapping):
         return data
-    if data is not None:
-        problems.append(f"{name}: should be an object with keys and values")
+    problems.append(f"{name}: should be an object with keys and values")
     return {}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-READ_AT_MOST = 2_500
+READ_AT_MOST = 600
 """Words and signs that are read of one text; a goal in one sentence has about thirty."""
 
 LONGEST_WORD = 40
@@ -86,25 +86,37 @@ class Phrases:
             else:
                 self._whole.setdefault(parts[0], []).append(parts)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words, in full, that may begin a phrase."""
+        return frozenset(self._whole)
+
     def length_at(self, among: Sequence[Token], place: int) -> int:
         """How many tokens the longest phrase that begins at `place` takes; 0 if none does, also outside the text."""
         if not 0 <= place < len(among):
             return 0
         token = among[place]
-        known = (
-            *self._whole.get(token.word, ()),
-            *self._heads.get(token.word[:2], ()),
-            *self._tails.get(token.raw[-2:].lower(), ()),
-        )
-        return max((len(parts) for parts in known if _match(parts, among, place)), default=0)
+        longest = 0
+        for known in (
+            self._whole.get(token.word),
+            self._heads.get(token.word[:2]),
+            self._tails.get(token.raw[-2:].lower()),
+        ):
+            for parts in known or ():
+                if len(parts) > longest and _match(parts, among, place):
+                    longest = len(parts)
+        return longest
+
+    def spots(self, among: Sequence[Token]) -> dict[int, int]:
+        """Every place where a phrase begins, and how many tokens the longest one there takes."""
+        return {place: length for place in self._candidates(among) if (length := self.length_at(among, place))}
 
     def find(self, among: Sequence[Token]) -> list[tuple[int, int]]:
         """Where phrases stand: (first token, token after the last), longest first at each place, not overlapping."""
         found: list[tuple[int, int]] = []
         free = 0
-        for place in self._candidates(among):
-            length = self.length_at(among, place) if place >= free else 0
-            if length:
+        for place, length in self.spots(among).items():
+            if place >= free:
                 free = place + length
                 found.append((place, free))
         return found

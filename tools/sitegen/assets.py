@@ -17,7 +17,7 @@ NODE = Path("node_modules")
 TEXT_FONT = NODE / "@fontsource-variable/atkinson-hyperlegible-next/files"
 HEAD_FONT = NODE / "@fontsource/besley/files/besley-latin-500-normal.woff2"
 
-PLAIN = [*range(0x20, 0x7F), 0xA0, 0xB7, 0xD7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2212]
+PLAIN = [*range(0x20, 0x7F), 0xA0, 0xB7, 0xD7, 0xF7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2212]
 """What American English needs; the rest of Latin is a second file that a page asks for when it has such a letter."""
 REST = [code for code in range(0xA1, 0x180) if code not in PLAIN]
 

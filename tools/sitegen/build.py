@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
-from coaching.catalog import Catalog, for_tools
+from coaching.catalog import Catalog, for_tools, to_json
 
 from sitegen.archive import build_archive
 from sitegen.assets import assets
@@ -108,7 +108,7 @@ def stage_site(folders: Folders, say: Say = lambda _: None) -> Catalog:
     if errors or result.catalog is None:
         raise ContentProblems(result.problems)
     say("Packing Python for the browser")
-    python = build_archive(for_tools(result.catalog), folders.cache, folders.root, say)
+    python = build_archive(to_json(for_tools(result.catalog)), folders.cache, folders.root, say)
     stage(_all(result.catalog, folders, python), folders.docs)
     return result.catalog
 
@@ -146,7 +146,10 @@ def _generate(folders: Folders, catalog: Catalog) -> None:
     config = folders.work / "mkdocs.yml"
     dumped: str = yaml.safe_dump(configuration(catalog, folders), sort_keys=False, allow_unicode=True)
     write_if_changed(config, dumped.encode())
-    _run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean", "-f", str(config)], catalog.site.reviewed)
+    _run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean", "-f", str(config)],
+        catalog.site.reviewed,
+    )
 
 
 def _run(command: list[str], day: str) -> None:
@@ -176,13 +179,8 @@ def _finish(folders: Folders) -> None:
 
 
 def _index(raw: Path) -> None:
-    _run(
-        [
-            sys.executable, "-m", "pagefind", "--site", str(raw), "--glob", "**/index.html", "--root-selector", ".md-content",
-            "--exclude-selectors", SEARCHED_NOT, "--quiet",
-        ],
-        "1980-01-01",
-    )  # fmt: skip
+    what = ["--glob", "**/index.html", "--root-selector", ".md-content", "--exclude-selectors", SEARCHED_NOT]
+    _run([sys.executable, "-m", "pagefind", "--site", str(raw), *what, "--quiet"], "1980-01-01")
     found = raw / "pagefind"
     for pattern in ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*"):
         for path in found.glob(pattern):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coaching.catalog import Catalog
 
-from sitegen.addresses import NAMES
+from coaching.addresses import NAMES
 from sitegen.pages import FAMILIES, family
 
 Nav = list[dict[str, "str | Nav"]]

@@ -15,14 +15,14 @@ from typing import Any
 
 import yaml
 from coaching.catalog import Catalog
-from coaching.content import CoachingModel, PageWords, Source, Topic
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from widgets.runtime.env import environment as tool_environment
 
+from coaching.content import CoachingModel, PageWords, Source, Topic
 from sitegen import drawings, forms, markup, problems
-from sitegen.addresses import NAMES, PARTS, Addresses, relative
+from coaching.addresses import NAMES, PARTS, Addresses, relative
 from sitegen.stage import Artifact
+from widgets.runtime.env import environment as tool_environment
 
 FAMILIES = ("Teacher leads", "Shared lead", "Coach leads")
 
@@ -54,11 +54,15 @@ class Place:
 
 
 class Cites:
-    """The sources that one page has cited so far, in the order of their first mention."""
+    """The sources that the page being written has cited so far, in the order of their first mention."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
         self._seen: list[str] = []
+
+    def start(self) -> None:
+        """Begin a new page. The object stays the same: templates keep hold of it."""
+        self._seen.clear()
 
     def __call__(self, id_: str) -> Markup:
         """The mark of a citation: a number that leads to the list at the end of the page."""
@@ -80,16 +84,15 @@ class Writer:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.addresses = Addresses(catalog)
-        self.sources = {source.id: source for source in catalog.sources}
         self.used: dict[str, list[Place]] = defaultdict(list)
-        self.cites = Cites(self.sources)
+        self.cites = Cites({source.id: source for source in catalog.sources})
         self.at = ""
         self.env = self._environment()
 
     def write(self, page: Page) -> Artifact:
         """The staged file of `page`."""
-        self.at, self.cites = page.address, Cites(self.sources)
-        self.env.globals["cites"] = self.cites
+        self.at = page.address
+        self.cites.start()
         html = self.env.get_template(page.template).render(page=page, used=self.used, **page.shows)
         for source in self.cites.list():
             if page.target:
@@ -116,7 +119,9 @@ class Writer:
         )
         env.filters |= {**tool.filters, "text": self.text, "slug": slug, "unquoted": lambda text: text.strip("“”")}
         env.globals |= {
+            **tool.globals,
             "catalog": self.catalog,
+            "cites": self.cites,
             "url": self.url,
             "label": self.addresses.name,
             "ring": drawings.ring,
@@ -169,9 +174,17 @@ def _words(catalog: Catalog, id_: str) -> PageWords:
 def home_page(catalog: Catalog) -> Page:
     site = catalog.site
     return Page(
-        "", site.home.headline, site.home.answers, site.description, "home.html.jinja", "content/site.yml", site.reviewed,
-        {"home": site.home, "shown": [m for m in catalog.models if m.id in site.first_models]}, wide=True, target="page:home",
-    )  # fmt: skip
+        "",
+        site.home.headline,
+        site.home.answers,
+        site.description,
+        "home.html.jinja",
+        "content/site.yml",
+        site.reviewed,
+        {"home": site.home, "shown": [m for m in catalog.models if m.id in site.first_models]},
+        wide=True,
+        target="page:home",
+    )
 
 
 def family(model: CoachingModel) -> str:
@@ -183,17 +196,34 @@ def family(model: CoachingModel) -> str:
 
 def model_page(model: CoachingModel) -> Page:
     entries = [
-        ("When it fits", "fit"), ("Principles", "principles"), ("Cycle", "cycle"),
+        ("When it fits", "fit"),
+        ("Principles", "principles"),
+        ("Cycle", "cycle"),
         *((section.heading, slug(section.heading)) for section in model.sections),
-        ("Conversation", "talk"), ("Questions", "questions"), ("Needs", "needs"), ("Evidence", "evidence"),
-    ]  # fmt: skip
+        ("Conversation", "talk"),
+        ("Questions", "questions"),
+        ("Needs", "needs"),
+        ("Evidence", "evidence"),
+    ]
     also = f"Also called {_listed(model.also_known_as)}. " if model.also_known_as else ""
     return Page(
-        f"models/{model.id}/", model.name, model.answers, model.one_line, "model.html.jinja",
-        f"content/models/{model.id}.yml", model.reviewed,
-        {"m": model, "family": family(model), "sub": also + model.origin, "entries": entries, "stage_words": _stages(model)},
-        keywords=model.keywords, target=f"model:{model.id}",
-    )  # fmt: skip
+        f"models/{model.id}/",
+        model.name,
+        model.answers,
+        model.one_line,
+        "model.html.jinja",
+        f"content/models/{model.id}.yml",
+        model.reviewed,
+        {
+            "m": model,
+            "family": family(model),
+            "sub": also + model.origin,
+            "entries": entries,
+            "stage_words": _stages(model),
+        },
+        keywords=model.keywords,
+        target=f"model:{model.id}",
+    )
 
 
 def _stages(model: CoachingModel) -> str:
@@ -212,43 +242,78 @@ def phase_pages(catalog: Catalog) -> Iterator[Page]:
     phases = catalog.phases
     for i, phase in enumerate(phases):
         entries = [
-            ("Step by step", "steps"), ("Who does what", "who"), ("First five minutes", "first"),
+            ("Step by step", "steps"),
+            ("Who does what", "who"),
+            ("First five minutes", "first"),
             *((section.heading, slug(section.heading)) for section in phase.sections),
-            ("Mistakes", "mistakes"), ("Question cards", "questions"), ("Evidence", "data"),
-        ]  # fmt: skip
+            ("Mistakes", "mistakes"),
+            ("Question cards", "questions"),
+            ("Evidence", "data"),
+        ]
         yield Page(
-            f"cycle/{phase.id}/", phase.name, phase.answers, phase.one_line, "phase.html.jinja",
-            f"content/cycle/{phase.id}.yml", phase.reviewed,
-            {"ph": phase, "entries": entries, "before": phases[i - 1] if i else None,
-             "after": phases[i + 1] if i + 1 < len(phases) else phases[0]},
-            keywords=phase.keywords, target=f"phase:{phase.id}",
-        )  # fmt: skip
+            f"cycle/{phase.id}/",
+            phase.name,
+            phase.answers,
+            phase.one_line,
+            "phase.html.jinja",
+            f"content/cycle/{phase.id}.yml",
+            phase.reviewed,
+            {
+                "ph": phase,
+                "entries": entries,
+                "before": phases[i - 1] if i else None,
+                "after": phases[i + 1] if i + 1 < len(phases) else phases[0],
+            },
+            keywords=phase.keywords,
+            target=f"phase:{phase.id}",
+        )
 
 
 def cycle_page(catalog: Catalog) -> Page:
     topic = catalog.cycle
     return Page(
-        "cycle/", topic.title, topic.answers, topic.one_line, "cycle.html.jinja", "content/cycle.yml", topic.reviewed,
-        {"t": topic}, keywords=topic.keywords, target="page:cycle",
-    )  # fmt: skip
+        "cycle/",
+        topic.title,
+        topic.answers,
+        topic.one_line,
+        "cycle.html.jinja",
+        "content/cycle.yml",
+        topic.reviewed,
+        {"t": topic},
+        keywords=topic.keywords,
+        target="page:cycle",
+    )
 
 
 def topic_page(part: str, topic: Topic) -> Page:
     entries = [(section.heading, slug(section.heading)) for section in topic.sections]
     return Page(
-        f"{part}/{topic.id}/", topic.title, topic.answers, topic.one_line, "topic.html.jinja",
-        f"content/{part}/{topic.id}.yml", topic.reviewed,
+        f"{part}/{topic.id}/",
+        topic.title,
+        topic.answers,
+        topic.one_line,
+        "topic.html.jinja",
+        f"content/{part}/{topic.id}.yml",
+        topic.reviewed,
         {"t": topic, "part": NAMES[part], "part_target": f"page:{part}", "entries": entries},
-        keywords=topic.keywords, target=f"topic:{topic.id}",
-    )  # fmt: skip
+        keywords=topic.keywords,
+        target=f"topic:{topic.id}",
+    )
 
 
 def _index(catalog: Catalog, name: str, address: str, entries: list[dict[str, str]]) -> Page:
     words = _words(catalog, name)
     return Page(
-        address, words.title, words.answers, words.lead, "index.html.jinja", "content/", catalog.site.reviewed,
-        {"lead": words.lead, "list": entries}, target=f"page:{name}",
-    )  # fmt: skip
+        address,
+        words.title,
+        words.answers,
+        words.lead,
+        "index.html.jinja",
+        "content/",
+        catalog.site.reviewed,
+        {"lead": words.lead, "list": entries},
+        target=f"page:{name}",
+    )
 
 
 def part_page(catalog: Catalog, part: str) -> Page:
@@ -270,9 +335,16 @@ def tools_page(catalog: Catalog) -> Page:
 def models_page(catalog: Catalog) -> Page:
     words = _words(catalog, "models")
     return Page(
-        "models/", words.title, words.answers, words.lead, "models.html.jinja", "content/models/", catalog.site.reviewed,
-        {"lead": words.lead, "shown": catalog.models}, target="page:models",
-    )  # fmt: skip
+        "models/",
+        words.title,
+        words.answers,
+        words.lead,
+        "models.html.jinja",
+        "content/models/",
+        catalog.site.reviewed,
+        {"lead": words.lead, "shown": catalog.models},
+        target="page:models",
+    )
 
 
 def compare_page(catalog: Catalog) -> Page:
@@ -280,59 +352,108 @@ def compare_page(catalog: Catalog) -> Page:
     count = {1: "One model", 2: "Two models", 3: "Three models"}[len(shown)]
     words = _words(catalog, "compare")
     return Page(
-        "models/compare/", f"{count}, side by side", words.answers, words.lead, "compare.html.jinja", "content/models/",
-        catalog.site.reviewed, {"models": shown}, wide=True, target="page:compare",
-    )  # fmt: skip
+        "models/compare/",
+        f"{count}, side by side",
+        words.answers,
+        words.lead,
+        "compare.html.jinja",
+        "content/models/",
+        catalog.site.reviewed,
+        {"models": shown},
+        wide=True,
+        target="page:compare",
+    )
 
 
 def tool_page(catalog: Catalog, id_: str, now: str) -> Page:
     tool = next(tool for tool in catalog.site.tools if tool.id == id_)
     return Page(
-        tool.page, tool.name, tool.answers, tool.one_line, "tool.html.jinja", forms.SOURCES[id_],
-        catalog.site.reviewed, {"tool": tool, "inside": forms.blank(catalog, id_, now)}, wide=True, target=f"tool:{id_}",
-    )  # fmt: skip
+        tool.page,
+        tool.name,
+        tool.answers,
+        tool.one_line,
+        "tool.html.jinja",
+        forms.SOURCES[id_],
+        catalog.site.reviewed,
+        {"tool": tool, "inside": forms.blank(catalog, id_, now)},
+        wide=True,
+        target=f"tool:{id_}",
+    )
 
 
 def scores_page(catalog: Catalog) -> Page:
     words = _words(catalog, "scores")
     return Page(
-        "how-we-score/", words.title, words.answers, words.lead, "scores.html.jinja", "content/selector.yml",
-        catalog.site.reviewed, {"lead": words.lead, "sel": catalog.selector, "rules": words.paragraphs, "related": ()},
+        "how-we-score/",
+        words.title,
+        words.answers,
+        words.lead,
+        "scores.html.jinja",
+        "content/selector.yml",
+        catalog.site.reviewed,
+        {"lead": words.lead, "sel": catalog.selector, "rules": words.paragraphs, "related": ()},
         target="page:scores",
-    )  # fmt: skip
+    )
 
 
 def sources_page(catalog: Catalog) -> Page:
     words = _words(catalog, "sources")
     return Page(
-        "sources/", words.title, words.answers, words.lead, "sources.html.jinja", "content/sources.yml",
-        catalog.site.reviewed, {"lead": words.lead, "works": sorted(catalog.sources, key=lambda s: (s.authors, s.year or 0))},
+        "sources/",
+        words.title,
+        words.answers,
+        words.lead,
+        "sources.html.jinja",
+        "content/sources.yml",
+        catalog.site.reviewed,
+        {"lead": words.lead, "works": sorted(catalog.sources, key=lambda s: (s.authors, s.year or 0))},
         target="page:sources",
-    )  # fmt: skip
+    )
 
 
 def glossary_page(catalog: Catalog) -> Page:
     words = _words(catalog, "glossary")
     return Page(
-        "glossary/", words.title, words.answers, words.lead, "glossary.html.jinja", "content/glossary.yml",
-        catalog.site.reviewed, {"lead": words.lead}, target="page:glossary",
-    )  # fmt: skip
+        "glossary/",
+        words.title,
+        words.answers,
+        words.lead,
+        "glossary.html.jinja",
+        "content/glossary.yml",
+        catalog.site.reviewed,
+        {"lead": words.lead},
+        target="page:glossary",
+    )
 
 
 def device_page(catalog: Catalog) -> Page:
     words = _words(catalog, "device")
     return Page(
-        "about/device/", words.title, words.answers, words.lead, "device.html.jinja", "tools/widgets/runtime/device.html.jinja",
-        catalog.site.reviewed, {"lead": words.lead}, target="page:device",
-    )  # fmt: skip
+        "about/device/",
+        words.title,
+        words.answers,
+        words.lead,
+        "device.html.jinja",
+        "tools/widgets/runtime/device.html.jinja",
+        catalog.site.reviewed,
+        {"lead": words.lead, "tools": catalog.site.tools},
+        target="page:device",
+    )
 
 
 def checks_page(catalog: Catalog) -> Page:
     words = _words(catalog, "checks")
     return Page(
-        "about/checks/", words.title, words.answers, words.lead, "checks.html.jinja", "tools/sitegen/problems.py",
-        catalog.site.reviewed, {"lead": words.lead, "codes": problems.explained()}, target="page:checks",
-    )  # fmt: skip
+        "about/checks/",
+        words.title,
+        words.answers,
+        words.lead,
+        "checks.html.jinja",
+        "tools/sitegen/problems.py",
+        catalog.site.reviewed,
+        {"lead": words.lead, "codes": problems.explained()},
+        target="page:checks",
+    )
 
 
 def _front_matter(page: Page) -> str:

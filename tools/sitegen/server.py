@@ -20,8 +20,9 @@ const box = document.createElement("pre");
 box.id = "fg-dev-problems";
 box.setAttribute("role", "alert");
 const sheet = new CSSStyleSheet();
-sheet.replaceSync("#fg-dev-problems{position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;margin:0;padding:1rem;" +
-  "background:#1a2621;color:#fdfcf7;font:1rem/1.5 monospace;white-space:pre-wrap;border-top:4px double #fdfcf7}");
+sheet.replaceSync("#fg-dev-problems{position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;" +
+  "margin:0;padding:1rem;background:#1a2621;color:#fdfcf7;font:1rem/1.5 monospace;white-space:pre-wrap;" +
+  "border-top:4px double #fdfcf7}");
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 events.addEventListener("reload", () => location.reload());
 events.addEventListener("problems", ({ data }) => {
@@ -157,7 +158,11 @@ class SiteServer(http.server.ThreadingHTTPServer):
 
     def __init__(self, folder: Path, port: int = 0, csp: str = "", bell: Bell | None = None) -> None:
         self.folder, self.bell = folder, bell
-        self.headers = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
+        self.headers = {
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-cache",
+        }
         if csp:
             self.headers["Content-Security-Policy"] = f"{csp}; frame-ancestors 'none'"
         super().__init__(("127.0.0.1", port), Handler)

@@ -10,14 +10,23 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import yaml
-from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent
-from yaml.events import CollectionEndEvent as CollectionEnd
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
 
 from sitegen import syntax
 from sitegen.problems import Problem, quoted
@@ -83,6 +92,13 @@ class Document:
                 return Place(number, column + 1)
         return start
 
+    def value_at(self, path: KeyPath) -> object:
+        """The value at `path`. KeyError, IndexError or TypeError if there is none."""
+        value: Any = self.value
+        for step in path:
+            value = value[step]
+        return value
+
     def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> Problem:
         """A problem in this file."""
         return Problem(self.file, place.line, place.column, code, message, hint)
@@ -112,12 +128,10 @@ def parse(data: bytes, file: str) -> Document:
     text = _decoded(data, document)
     if text is None:
         return document
-    document.lines = text.splitlines()
-    document.problems += _strange_characters(document)
+    document.lines = re.split("\r\n?|\n", text)
+    document.problems += islice(_strange_characters(document), MOST_PROBLEMS)
     if not document.problems:
         _Builder(document).read(text)
-    document.usable = document.usable and len(document.problems) < MOST_PROBLEMS
-    del document.problems[MOST_PROBLEMS:]
     return document
 
 
@@ -141,7 +155,7 @@ def _decoded(data: bytes, document: Document) -> str | None:
 
 
 # What the parser refuses, what it takes for a line break where editors see none, and the mark of a lost character.
-_STRANGE = re.compile("[^\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffc\\U00010000-\\U0010ffff]")
+_STRANGE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffc\U00010000-\U0010ffff]")
 
 
 def _strange_characters(document: Document) -> Iterator[Problem]:
@@ -152,7 +166,7 @@ def _strange_characters(document: Document) -> Iterator[Problem]:
                 yield document.problem("TAB", place, "a tab character", "use spaces, two for each level")
             else:
                 message = f"the character U+{ord(found[0]):04X} cannot be part of a text"
-                yield document.problem("ENCODING", place, message, "delete it; if a letter is missing then, type it again")
+                yield document.problem("ENCODING", place, message, "delete it and type what is missing")
 
 
 class _Builder:
@@ -165,25 +179,27 @@ class _Builder:
         self.count = 0
 
     def read(self, text: str) -> None:
+        self.document.usable = True
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self.take(event)
-        except yaml.MarkedYAMLError as error:
+        except yaml.YAMLError as error:
             self.document.problems.append(syntax.problem(self.document.file, error))
-        except _Stop as stop:
-            self.document.problems.append(stop.problem)
-        else:
-            self.document.usable = True
+            self.document.usable = False
+        except _Stop:
+            self.document.usable = False
 
     def take(self, event: Event) -> None:
         if isinstance(event, DocumentStartEvent):
             if self.started:
-                raise self.stop("YAML-FEATURE", event, "a second document in one file", "make a file of its own for it")
+                self.tell("YAML-FEATURE", event, "a second document in one file", "make a file of its own for it")
+                raise _Stop
             self.started = True
-        elif isinstance(event, CollectionEnd):
-            self.document.values[self.open[-1].path] = (self.open[-1].start, _end(event))
-            self.open.pop()
-        elif isinstance(event, (ScalarEvent, CollectionStartEvent, AliasEvent)):
+        elif isinstance(event, CollectionEndEvent):
+            done = self.open.pop()
+            if done.path is not None:
+                self.document.values[done.path] = (done.start, _place(event.end_mark))
+        elif isinstance(event, NodeEvent):
             self.refuse_features(event)
             inside = self.open[-1] if self.open else None
             if inside and isinstance(inside.value, dict) and inside.key is None:
@@ -191,50 +207,128 @@ class _Builder:
             else:
                 self.take_value(event, inside)
 
-    def refuse_features(self, event: Event) -> None:
+    def refuse_features(self, event: NodeEvent) -> None:
         if isinstance(event, AliasEvent):
-            message = f"an alias, *{event.anchor}"
-            raise self.stop("YAML-FEATURE", event, message, "write the text again, or put quotes around a text with *")
-        for sign, name, what in (("&", event.anchor, "an anchor"), ("!", event.tag, "a tag")):
-            if name is not None:
-                message = f"{what}, {sign}{name.lstrip('!')}"
-                raise self.stop("YAML-FEATURE", event, message, f"remove it, or put quotes around a text with {sign}")
+            self.refuse(event, f"an alias, *{event.anchor}", "write the text again, or put a text with * in quotes")
+        elif event.anchor is not None:
+            self.refuse(event, f"an anchor, &{event.anchor}", "remove it, or put a text with & in quotes")
+        if getattr(event, "tag", None) is not None:
+            self.refuse(event, "a tag, !", "remove it, or put a text with ! in quotes")
 
-    def take_key(self, event: Event, inside: _Open) -> None:
+    def take_key(self, event: NodeEvent, inside: _Open) -> None:
         if not isinstance(event, ScalarEvent):
-            raise self.stop("YAML-FEATURE", event, "a key that is not a word", "keys are single words, such as name:")
+            self.refuse(event, "a key that is not a word", "put a text that starts with [ or { in quotes")
+            raise _Stop
         if event.value == "<<" and event.implicit[0]:
-            raise self.stop("YAML-FEATURE", event, "a merge key, <<", "write the keys themselves")
-        assert isinstance(inside.value, dict)
+            self.refuse(event, "a merge key, <<", "write the keys themselves")
         inside.key = event.value
-        path = (*inside.path, event.value)
-        if event.value not in inside.value:
-            self.document.keys[path] = _start(event)
-            return
-        first = self.document.keys[path]
-        message = f"{quoted(event.value)} is here a second time"
-        hint = f"the first one is at {first.line}:{first.column}; keep one of them"
-        raise _Stop(self.document.problem("DUPLICATE-KEY", _start(event), message, hint))
+        inside.twice = event.value in inside.value
+        path = inside.inner_path
+        if not inside.twice:
+            if path is not None:
+                self.document.keys[path] = _place(event.start_mark)
+        elif inside.path is not None:
+            first = self.document.keys[(*inside.path, event.value)]
+            hint = f"the first one is at {first.line}:{first.column}; keep one of them"
+            self.tell("DUPLICATE-KEY", event, f"{quoted(event.value)} is here a second time", hint)
 
-    def take_value(self, event: Event, inside: _Open | None) -> None:
+    def take_value(self, event: NodeEvent, inside: _Open | None) -> None:
         self.count += 1
         if self.count > MOST_VALUES:
             message = f"this file has more than {MOST_VALUES:,} values"
-            raise self.stop("TOO-LARGE", event, message, "split it, or look for what does not belong in it")
-        value: object
+            self.tell("TOO-LARGE", event, message, "split it, or look for what does not belong in it")
+            raise _Stop
+        value: object = None
         if isinstance(event, ScalarEvent):
             value = scalar(event.value) if event.implicit[0] else event.value
-        else:
+        elif isinstance(event, CollectionStartEvent):
             value = {} if isinstance(event, MappingStartEvent) else []
-        path = inside.add(value) if inside else ()
-        if inside is None:
+        start = _place(event.start_mark)
+        path = inside.inner_path if inside else ()
+        if path is not None:
+            self.document.values[path] = (start, _place(event.end_mark))
+        if inside:
+            inside.add(value)
+        else:
             self.document.value = value
         if isinstance(value, (dict, list)):
             if len(self.open) == DEEPEST:
                 message = f"more than {DEEPEST} levels inside each other"
-                raise self.stop("TOO-DEEP", event, message, "close brackets, or move lines to the left")
-            self.open.append(_Open(value, path, _start(event)))
-        self.document.values[path] = (_start(event), _end(event))
+                self.tell("TOO-DEEP", event, message, "look for a bracket that is not closed")
+                raise _Stop
+            self.open.append(_Open(value, path, start))
 
-    def stop(self, code: str, event: Event, message: str, hint: str) -> _Stop:
-        return _Stop(self.document.problem(code, _start(event), message, hint))
+    def refuse(self, event: NodeEvent, message: str, hint: str) -> None:
+        self.tell("YAML-FEATURE", event, message, hint)
+        self.document.usable = False
+
+    def tell(self, code: str, event: Event, message: str, hint: str) -> None:
+        self.document.problems.append(self.document.problem(code, _place(event.start_mark), message, hint))
+        if len(self.document.problems) >= MOST_PROBLEMS:
+            raise _Stop
+
+
+class _Mark(Protocol):
+    """A place as the parser counts: from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class _Stop(Exception):
+    """Reading on would not help; what is wrong has been told."""
+
+
+@dataclass
+class _Open:
+    """A mapping or a list whose end has not come yet."""
+
+    value: dict[str, object] | list[object]
+    path: KeyPath | None
+    """None inside the value of a doubled key: it counts for nothing."""
+    start: Place
+    key: str | None = None
+    """The key that waits for its value."""
+    twice: bool = False
+
+    @property
+    def inner_path(self) -> KeyPath | None:
+        """Path of the value that comes next."""
+        if self.path is None or self.twice:
+            return None
+        return (*self.path, len(self.value) if self.key is None else self.key)
+
+    def add(self, value: object) -> None:
+        if isinstance(self.value, list):
+            self.value.append(value)
+        elif self.key is not None and not self.twice:
+            self.value[self.key] = value
+        self.key, self.twice = None, False
+
+
+def _place(mark: _Mark | None) -> Place:
+    # Every event of a parsed text has its marks; the types of PyYAML do not say so.
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+def scalar(text: str) -> bool | int | float | str | None:
+    """What a text without quotes means.
+
+    A number is one only if it is written as a number would be written back: `1.10` could be a version and `012` a room,
+    so both stay text.
+    """
+    if text in ("", "~", "null", "Null", "NULL"):
+        return None
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.fullmatch(text):
+        number = float(text) if "." in text else int(text)
+        if str(number) == text:
+            return number
+    return text

@@ -59,7 +59,9 @@ def write_if_changed(path: Path, content: bytes) -> bool:
 def mirror(source: Path, target: Path) -> Staged:
     """Make `target` equal to `source`, file by file, touching only what differs."""
     files = (path for path in source.rglob("*") if path.is_file())
-    return stage((Artifact(path.relative_to(source).as_posix(), path.read_bytes(), str(path)) for path in files), target)
+    return stage(
+        (Artifact(path.relative_to(source).as_posix(), path.read_bytes(), str(path)) for path in files), target
+    )
 
 
 def _remove_stale(folder: Path, wanted: set[str], keep: tuple[str, ...]) -> list[str]:

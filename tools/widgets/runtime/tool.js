@@ -40,7 +40,7 @@ export class Tool extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     // Nothing is sent anywhere: Enter in a field is the end of typing.
     this.addEventListener("submit", (event) => (event.preventDefault(), this.#flush()), { signal });
-    addEventListener("hashchange", () => this.#arrive(location.hash), { signal });
+    this.#keepFragments(signal);
     document.addEventListener("visibilitychange", () => document.hidden && this.#flush(), { signal });
     python.addEventListener("change", () => this.#report(), { signal });
     openForPrint(this, signal);
@@ -72,8 +72,9 @@ export class Tool extends HTMLElement {
       morphStyle: "innerHTML",
       callbacks: {
         beforeNodeMorphed: (old) => !(old instanceof HTMLElement && old.dataset.own === "runtime"),
-        // Whether details are open is the reader's choice.
-        beforeAttributeUpdated: (name, element) => !(name === "open" && element instanceof HTMLDetailsElement),
+        beforeAttributeUpdated: (name, element, update) =>
+          // Whether details are open is the reader's choice; what was made focusable may have the focus.
+          !(name === "open" && element instanceof HTMLDetailsElement) && !(name === "tabindex" && update === "remove"),
       },
     });
   }
@@ -179,9 +180,27 @@ export class Tool extends HTMLElement {
     else location.hash = hash;
   }
 
-  /** A part of the tool was called up by its fragment: reading goes on at its heading. @param {string} hash */
+  /**
+   * A tool's parts are called up by fragments, which the browser itself handles, with Back, Forward and `:target`.
+   * The theme would fetch the page anew for each of them.
+   *
+   * @param {AbortSignal} signal
+   */
+  #keepFragments(signal) {
+    const page = location.pathname + location.search;
+    const stay = (/** @type {Event} */ event) => {
+      if (location.pathname + location.search === page) event.stopImmediatePropagation();
+    };
+    addEventListener("popstate", stay, { signal, capture: true });
+    addEventListener("hashchange", () => this.#arrive(location.hash), { signal });
+    // When the theme brought the page, the browser has not looked for the fragment's element yet.
+    const part = document.getElementById(fragment(location.hash));
+    if (part && this.contains(part) && !part.matches(":target")) location.replace(location.hash);
+  }
+
+  /** A part was called up: reading goes on at its heading. @param {string} hash */
   #arrive(hash) {
-    const part = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const part = hash ? document.getElementById(fragment(hash)) : this;
     if (part && this.contains(part)) this.#focus(part.querySelector("h1, h2, h3, legend") ?? part, part);
   }
 
@@ -204,6 +223,9 @@ export class Tool extends HTMLElement {
     setTimeout(() => (voice.textContent = text), 50);
   }
 }
+
+/** @param {string} hash */
+const fragment = (hash) => decodeURIComponent(hash.slice(1));
 
 /** @param {() => void} work */
 function idle(work) {

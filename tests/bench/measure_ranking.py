@@ -1,0 +1,49 @@
+"""How long a ranking takes in Python, for the models there are and for a thousand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from figures import Figure
+from sitegen.load import load_content
+
+from coaching.selector import parse_request, recommend
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def ranking_figures() -> list[Figure]:
+    catalog = load_content(ROOT / "content").catalog
+    assert catalog
+    scored = [q for q in catalog.selector.questions if q.use == "score"]
+    answers = {q.key: q.answers[i % len(q.answers)].key for i, q in enumerate(scored) if i % 4}
+    request, problems = parse_request({"answers": answers, "importance": {"X": "high"}}, catalog.selector)
+    assert not problems, problems
+    many = [
+        replace(model, id=f"{model.id}-{i}", name=f"{model.name} {i}") for i in range(334) for model in catalog.models
+    ]
+
+    def milliseconds(models: list[object], times: int) -> float:
+        taken = []
+        for _ in range(times):
+            start = perf_counter()
+            recommend(models, catalog.selector, request)
+            taken.append((perf_counter() - start) * 1000)
+        return median(taken)
+
+    three = milliseconds(list(catalog.models), 200)
+    thousand = milliseconds(many[:1000], 7)
+    return [
+        Figure(f"ranking {len(catalog.models)} models", "ms", three, None, 5),
+        Figure(
+            "ranking 1,000 models, a model",
+            "ms/model",
+            thousand / 1000,
+            three / len(catalog.models),
+            1.5,
+            "ms/model of few",
+        ),
+    ]

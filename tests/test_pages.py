@@ -1,0 +1,130 @@
+"""From a catalog to staged pages: everything has a page, and every page says where it comes from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from coaching.catalog import Catalog
+from sitegen.load import load_content
+
+from coaching.addresses import Addresses, relative
+from sitegen.nav import Nav, navigation
+from sitegen.pages import slug, staged_pages
+from sitegen.stage import Artifact
+
+ROOT = Path(__file__).parent.parent
+NOW = "2027-01-18T10:42"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    found = load_content(ROOT / "content").catalog
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(catalog: Catalog) -> dict[str, Artifact]:
+    return {artifact.path: artifact for artifact in staged_pages(catalog, NOW)}
+
+
+def test_every_model_phase_topic_and_tool_has_a_page(catalog: Catalog, pages: dict[str, Artifact]) -> None:
+    addresses = Addresses(catalog)
+    targets = [
+        *(f"model:{model.id}" for model in catalog.models),
+        *(f"phase:{phase.id}" for phase in catalog.phases),
+        *(f"topic:{topic.id}" for topic in (*catalog.basics, *catalog.support, *catalog.choosing, *catalog.impact)),
+        *(f"tool:{tool.id}" for tool in catalog.site.tools),
+    ]
+
+    assert [target for target in targets if f"{addresses.address(target)}index.md" not in pages] == []
+
+
+def test_every_page_leads_to_the_file_it_is_made_from(pages: dict[str, Artifact]) -> None:
+    for path, artifact in pages.items():
+        front = yaml.safe_load(artifact.content.decode().split("---")[1])
+        assert artifact.source == front["source"], path
+        assert (ROOT / front["source"]).exists(), path
+
+
+def test_every_page_says_what_it_answers_near_the_top(pages: dict[str, Artifact]) -> None:
+    for path, artifact in pages.items():
+        if path != "index.md":
+            assert "This page answers" in artifact.content.decode()[:6000], path
+
+
+def test_a_page_is_one_block_of_html_without_blank_lines(pages: dict[str, Artifact]) -> None:
+    for path, artifact in pages.items():
+        body = artifact.content.decode().split("---\n", 2)[2].strip()
+        assert body.startswith('<div class="fg-made">'), path
+        assert body.endswith("</div>"), path
+        assert "\n\n" not in body, path
+
+
+def test_every_page_stands_in_the_navigation_once(catalog: Catalog, pages: dict[str, Artifact]) -> None:
+    def files(nav: Nav) -> list[str]:
+        return [
+            name
+            for entry in nav
+            for value in entry.values()
+            for name in ([value] if isinstance(value, str) else files(value))
+        ]
+
+    listed = files(navigation(catalog))
+
+    assert len(listed) == len(set(listed))
+    assert set() == {path for path in pages if path not in listed}
+
+
+def test_the_sources_page_says_which_pages_lean_on_a_work(pages: dict[str, Artifact]) -> None:
+    text = pages["sources/index.md"].content.decode()
+    entry = text[text.index('id="kraft-2018"') :].split("</li>")[0]
+
+    assert "Leaned on in" in entry
+    assert 'href="../"' in entry or 'href=".././"' in entry
+
+
+def test_citations_are_numbered_in_their_order_and_listed_at_the_end(pages: dict[str, Artifact]) -> None:
+    text = pages["models/knight-partnership/index.md"].content.decode()
+    numbers = [int(n) for n in re.findall(r'class="fg-ref" href="#s-[^"]+">\[(\d+)\]', text)]
+    firsts = list(dict.fromkeys(numbers))
+
+    assert list(range(1, len(firsts) + 1)) == firsts
+    assert len(firsts) == len(re.findall(r'<li id="s-', text))
+
+
+def test_each_kind_of_reader_finds_a_next_step_one_click_from_home(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    home = pages["index.md"].content.decode()
+    addresses = Addresses(catalog)
+
+    assert len(catalog.site.home.readers) == 6
+    for reader in catalog.site.home.readers:
+        for job in reader.jobs:
+            assert f'href="{relative(addresses.address(job.to), "")}"' in home, job
+
+
+def test_two_writings_of_one_catalog_are_equal(catalog: Catalog, pages: dict[str, Artifact]) -> None:
+    assert list(pages.values()) == staged_pages(catalog, NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "link"),
+    [
+        ("cycle/goals/", "models/technical/", "../../cycle/goals/"),
+        ("", "models/", "../"),
+        ("sources/#kraft-2018", "", "sources/#kraft-2018"),
+        ("", "", "./"),
+    ],
+)
+def test_links_are_relative_so_that_the_site_works_in_any_folder(address: str, start: str, link: str) -> None:
+    assert link == relative(address, start)
+
+
+def test_an_id_is_made_of_a_headings_words() -> None:
+    assert slug("Knight's words, and ours") == "knight-s-words-and-ours"
+    assert slug("What’s private?") == "whats-private"

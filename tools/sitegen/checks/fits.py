@@ -1,0 +1,145 @@
+"""The selector against the models: every answer has a fit with a reason, and every model can come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from coaching.selector import SelectorContent
+from coaching.selector_check import faults
+from sitegen.problems import Problem, did_you_mean, quoted
+from sitegen.reading import ReadFile, Reading
+
+Scores: TypeAlias = dict[tuple[str, str], int]
+"""(question, answer) -> score."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A question of the selector that gives points."""
+
+    key: str
+    answers: tuple[str, ...]
+    leads: bool
+
+
+def selector_parts(reading: Reading) -> Iterator[Problem]:
+    """Parts of the selector that do not fit each other."""
+    for file in reading.on("selector.yml"):
+        if isinstance(file.record, SelectorContent):
+            for fault in faults(file.record):
+                # An unknown id has a code of its own.
+                if fault.where[-1] != "flag":
+                    yield file.document.problem("SELECTOR", file.document.at_key(fault.where), fault.message)
+
+
+def fit_keys(reading: Reading) -> Iterator[Problem]:
+    """Answers that a model has no fit for, and fits for answers that do not exist."""
+    questions = _scored(reading)
+    for file in reading.on("models/") if questions else []:
+        fits = _fits(file)
+        if fits is not None:
+            yield from _unknown(file, ("fits",), fits, [question.key for question in questions], "question")
+            for question in questions:
+                yield from _missing(file, fits, question)
+
+
+def _missing(file: ReadFile, fits: Mapping[str, Any], question: Scored) -> Iterator[Problem]:
+    answers = fits.get(question.key)
+    if answers is None:
+        message = f"no fits for question {question.key}"
+        hint = f"give a score and a reason for {', '.join(question.answers)}"
+        yield file.document.problem("FIT-MISSING", file.document.at_key(("fits",)), message, hint)
+    elif isinstance(answers, dict):
+        path = ("fits", question.key)
+        yield from _unknown(file, path, answers, question.answers, "answer")
+        for answer in question.answers:
+            if answer not in answers:
+                yield file.document.problem("FIT-MISSING", file.document.at_key(path), f"no fit for answer {answer}")
+
+
+def _unknown(
+    file: ReadFile, path: tuple[str, ...], given: Mapping[str, Any], known: list[str] | tuple[str, ...], what: str
+) -> Iterator[Problem]:
+    for key in given:
+        if key not in known:
+            place = file.document.at_key((*path, key))
+            message = f"the selector has no scored {what} {quoted(key)}"
+            yield file.document.problem("FIT-UNKNOWN", place, message, did_you_mean(key, known))
+
+
+def fit_reasons(reading: Reading) -> Iterator[Problem]:
+    """A fit without a reason."""
+    for file in reading.on("models/"):
+        for question, answers in (_fits(file) or {}).items():
+            for answer, fit in answers.items() if isinstance(answers, dict) else []:
+                reason = fit.get("reason") if isinstance(fit, dict) else None
+                if isinstance(reason, str) and len(reason.split()) < 2:
+                    place = file.document.at(("fits", question, answer, "reason"))
+                    message = f"{quoted(reason)} is no reason" if reason.strip() else "the reason is empty"
+                    yield file.document.problem("FIT-REASON", place, message, "say why, in two words or more")
+
+
+def unreachable_models(reading: Reading) -> Iterator[Problem]:
+    """A model that no reader will ever see first, whatever they answer."""
+    questions = _scored(reading)
+    scores = {file.stem: _scores(file, questions) for file in reading.on("models/")}
+    lead_score = _lead_score(reading)
+    for file in reading.on("models/"):
+        own = scores[file.stem]
+        why = _why_never(file.stem, own, scores, questions, lead_score) if own else None
+        if why:
+            place = file.document.at_key(("fits",))
+            yield file.document.problem("MODEL-UNREACHABLE", place, why, "look at its scores again")
+
+
+def _why_never(model: str, own: Scores, scores: Mapping[str, Scores], questions: list[Scored], lead: int) -> str | None:
+    for question in questions:
+        best = max((own[question.key, answer] for answer in question.answers), default=0)
+        if best == 0:
+            return f"never ranked: its fit is 0 for every answer to question {question.key}"
+        if question.leads and best < lead:
+            return f"never first: its fit is below {lead} for every answer to question {question.key}"
+    for other, theirs in scores.items():
+        if other != model and theirs and theirs != own and all(theirs[key] >= own[key] for key in own):
+            return f"never first: {quoted(other)} fits at least as well for every answer"
+    return None
+
+
+def _scored(reading: Reading) -> list[Scored]:
+    found = []
+    for file in reading.on("selector.yml"):
+        for _, row in file.rows("questions"):
+            if row.get("use") == "score" and isinstance(row.get("key"), str):
+                answers = row.get("answers")
+                keys = [a.get("key") for a in answers if isinstance(a, dict)] if isinstance(answers, list) else []
+                known = tuple(key for key in keys if isinstance(key, str))
+                found.append(Scored(row["key"], known, row.get("leads") is True))
+    return found
+
+
+def _lead_score(reading: Reading) -> int:
+    values = [file.document.value for file in reading.on("selector.yml")]
+    return next((v["lead_score"] for v in values if isinstance(v, dict) and isinstance(v.get("lead_score"), int)), 0)
+
+
+def _fits(file: ReadFile) -> dict[str, Any] | None:
+    value = file.document.value
+    fits = value.get("fits") if isinstance(value, dict) else None
+    return fits if isinstance(fits, dict) else None
+
+
+def _scores(file: ReadFile, questions: list[Scored]) -> Scores:
+    """The model's scores; none unless there is one for every answer."""
+    found: Scores = {}
+    for question in questions:
+        for answer in question.answers:
+            try:
+                score = (_fits(file) or {})[question.key][answer]["score"]
+            except (KeyError, TypeError):
+                return {}
+            if not isinstance(score, int):
+                return {}
+            found[question.key, answer] = score
+    return found

@@ -1,0 +1,85 @@
+"""The `fieldguide` command: reads what was asked, calls what does it, prints what came out.
+
+Exit codes: 0 all is well, 1 problems in the content, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from coaching.catalog import Catalog
+from sitegen.answers import BadAnswers, read_answers
+from sitegen.load import load_content
+from sitegen.problems import Problem, errors
+from sitegen.show import show_problems, show_recommendation
+
+GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
+
+content_option = click.option(
+    "--content",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="Folder with the YAML that coaches write.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Check, build and serve the Coaching Field Guide."""
+
+
+@main.command()
+@content_option
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(folder: Path, as_json: bool) -> None:
+    """Find every mistake in the content, each with its place, a code and a way out."""
+    problems = load_content(folder).problems
+    if as_json:
+        click.echo(json.dumps([problem.to_dict() for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        show_problems(problems)
+    sys.exit(PROBLEMS if errors(problems) else GOOD)
+
+
+@main.command()
+@click.argument("answers", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@content_option
+@click.option("--json", "as_json", is_flag=True, help="Print the ranking as JSON.")
+def select(answers: Path, folder: Path, as_json: bool) -> None:
+    """Rank the coaching models for a school's ANSWERS, a JSON file; - reads standard input.
+
+    The file holds keys of questions and answers, and a question that is left out is "not sure":
+
+        {"answers": {"E": "E1", "X": "X4"}, "importance": {"X": "high"}, "before": ["RF9"]}
+    """
+    catalog = _catalog(folder)
+    try:
+        request = read_answers(answers, catalog.selector)
+    except BadAnswers as bad:
+        click.echo("\n".join(bad.sentences), err=True)
+        sys.exit(WRONG_USE)
+    show_recommendation(catalog, request, as_json)
+
+
+def _catalog(folder: Path) -> Catalog:
+    result = load_content(folder)
+    if result.catalog is None:
+        stop(result.problems)
+    return result.catalog
+
+
+def stop(problems: list[Problem]) -> NoReturn:
+    """Say what is wrong with the content, and leave."""
+    show_problems(problems, err=True)
+    sys.exit(PROBLEMS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""From the content folder to the catalog, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coaching.catalog import Catalog
+from sitegen.check import check
+from sitegen.problems import Problem, errors, in_order
+from sitegen.reading import ReadFile, Reading
+from sitegen.shelves import shelved
+from sitegen.source import MOST_PROBLEMS, read_document
+from sitegen.validate import validated
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What a content folder holds."""
+
+    catalog: Catalog | None
+    """None if there is any error."""
+    problems: list[Problem]
+    """Errors and warnings, in the order of the files."""
+    reading: Reading
+    """Every file with its values and their places."""
+
+
+def load_content(folder: Path) -> LoadResult:
+    """Read and check a content folder; all problems come at once."""
+    shown = _shown(folder)
+    files, problems = shelved(folder, shown)
+    reading = Reading()
+    for shelf, name in files:
+        document = read_document(folder / name, f"{shown}/{name}")
+        file = ReadFile(shelf, name, document)
+        problems += document.problems
+        if document.usable:
+            file.record, wrong = validated(document, shelf.type, file.stem if shelf.kind else None)
+            problems += wrong
+        reading.files.append(file)
+    problems = _shortened(in_order([*problems, *check(reading)]))
+    return LoadResult(None if errors(problems) else _catalog(reading), problems, reading)
+
+
+def _shown(folder: Path) -> str:
+    """The folder as a person here would write it, with forward slashes."""
+    here = Path.cwd().resolve()
+    full = folder.resolve()
+    return Path(os.path.relpath(full, here)).as_posix() if full.is_relative_to(here) else full.as_posix()
+
+
+def _shortened(problems: list[Problem]) -> list[Problem]:
+    """At most so many problems of a file, and one that counts the rest."""
+    kept: list[Problem] = []
+    counts: dict[str, int] = {}
+    last: dict[str, Problem] = {}
+    for problem in problems:
+        counts[problem.file] = counts.get(problem.file, 0) + 1
+        if counts[problem.file] <= MOST_PROBLEMS:
+            kept.append(problem)
+            last[problem.file] = problem
+    for file, count in counts.items():
+        if count > MOST_PROBLEMS:
+            end = last[file]
+            message = f"{count - MOST_PROBLEMS} more problems in this file are not shown"
+            kept.append(Problem(file, end.line, end.column, "TOO-MANY", message, "mend these first"))
+    return sorted(kept, key=lambda problem: (problem.file, problem.code == "TOO-MANY"))
+
+
+def _catalog(reading: Reading) -> Catalog:
+    def records(where: str, key: Callable[[Any], Any]) -> tuple[Any, ...]:
+        return tuple(sorted((file.record for file in reading.on(where)), key=key))
+
+    def topics(where: str) -> tuple[Any, ...]:
+        return records(where, lambda topic: (topic.order, topic.id))
+
+    def one(where: str) -> Any:
+        return reading.on(where)[0].record
+
+    site = one("site.yml")
+    first = {model: place for place, model in enumerate(site.first_models)}
+    return Catalog(
+        site=site,
+        models=records("models/", lambda model: (first.get(model.id, len(first)), model.name.casefold(), model.id)),
+        phases=records("cycle/", lambda phase: phase.number),
+        cycle=one("cycle.yml"),
+        basics=topics("basics/"),
+        support=topics("support/"),
+        choosing=topics("choosing/"),
+        impact=topics("impact/"),
+        terms=tuple(sorted(one("glossary.yml").terms, key=lambda term: (term.term.casefold(), term.id))),
+        sources=tuple(sorted(one("sources.yml").sources, key=lambda s: (s.authors.casefold(), s.year or 0, s.id))),
+        selector=one("selector.yml"),
+        goal=one("worksheets/goal.yml"),
+    )

@@ -1,0 +1,1 @@
+"""The goal sheet in the page."""

@@ -1,0 +1,31 @@
+"""Inline markup as HTML. What a text says is escaped; only the tags written here come out as tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from coaching.markup import Anchor, Citation, Token, parse
+from markupsafe import Markup, escape
+
+
+def render_html(text: str, resolve: Callable[[str], str], cite: Callable[[str], Markup]) -> Markup:
+    """A text of the content as HTML.
+
+    Args:
+        resolve: `kind:id` -> the address a link leads to.
+        cite: source id -> the mark that stands for it.
+    """
+    parts = []
+    for strong, tokens in groupby(parse(text), key=lambda token: token.strong):
+        inside = Markup("").join(_html(token, resolve, cite) for token in tokens)
+        parts.append(Markup("<strong>{}</strong>").format(inside) if strong else inside)
+    return Markup("").join(parts)
+
+
+def _html(token: Token, resolve: Callable[[str], str], cite: Callable[[str], Markup]) -> Markup:
+    if isinstance(token, Citation):
+        return escape(cite(token.source))
+    if isinstance(token, Anchor):
+        return Markup('<a href="{}">{}</a>').format(resolve(token.target), token.text)
+    return escape(token.text)

@@ -1,0 +1,276 @@
+"""The model selector as a page: a form of plain controls, what it remembers, and its HTML.
+
+One form holds everything: the boxes to tick before, the questions, the answers to check, the result and the scoring key
+for paper. Links to fragments (`#q-E`, `#check`, `#result`, `#paper`) lead through it and CSS shows the part asked for, so
+that Back and Forward work and nothing here needs a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from coaching.addresses import Addresses, relative
+from coaching.catalog import Catalog
+from coaching.selector import (
+    Question,
+    Recommendation,
+    RedFlag,
+    Request,
+    SelectorContent,
+    importance_of,
+    item,
+    parse_request,
+    recommend,
+)
+from coaching.selector_explained import contributions, headline, needs_more, paper_key, spoken
+from jinja2 import Environment
+from markupsafe import Markup
+
+from widgets.markup import render_html
+from widgets.runtime.env import environment
+from widgets.runtime.files import BadFile
+
+STATE_VERSION = 1
+
+NOT_SURE = "not-sure"
+"""Value of the radio button "Not sure"; in the state and in storage it is null."""
+MODELS_ON_PAPER = 6
+"""Columns of models that a table of the paper key has room for."""
+
+Effect = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What the reader has filled in; everything shown follows from it."""
+
+    answers: Mapping[str, str | None] = field(default_factory=dict)
+    """question key -> answer key, None for "Not sure"; a question that was not touched is missing."""
+    importance: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    cleared: State | None = None
+    """What "Clear all answers" took away, until something new is filled in."""
+
+    @property
+    def request(self) -> Request:
+        answers = {key: answer for key, answer in self.answers.items() if answer is not None}
+        return Request(answers=answers, importance=self.importance, before=frozenset(self.before))
+
+    def to_dict(self) -> dict[str, object]:
+        """As it is saved."""
+        return {
+            "version": STATE_VERSION,
+            "answers": dict(self.answers),
+            "importance": dict(self.importance),
+            "before": list(self.before),
+        }
+
+
+def init(content: Catalog, now: str) -> State:
+    """The form with nothing filled in."""
+    return State()
+
+
+def load(content: Catalog, data: object, now: str) -> State:
+    """The state that `State.to_dict` saved. Answers to questions that have changed since are left open.
+
+    Raises:
+        BadFile: this is not what was saved; the message is for the reader.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("answers"), Mapping):
+        raise BadFile("These are not answers from the model selector.")
+    version = data.get("version")
+    if not isinstance(version, int) or version > STATE_VERSION:
+        raise BadFile("These answers come from a newer version of this page. Load the page again, then try once more.")
+    request, _ = parse_request({key: value for key, value in data.items() if key != "version"}, content.selector)
+    pairs = [(str(key), NOT_SURE if answer is None else str(answer)) for key, answer in data["answers"].items()]
+    return replace(_read(pairs, content.selector), importance=request.importance, before=_in_order(request, content))
+
+
+def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
+    """The state after an event, and what the page should do about it."""
+    if "form" in event:
+        filled = _read(event["form"], content.selector)
+        same = filled == replace(state, cleared=None)
+        after, effects = (state, []) if same else (filled, _saved(content, state, filled))
+    else:
+        after, effects = state, []
+    action = event.get("action")
+    if action == "clear" and after != init(content, now):
+        words = "All answers are cleared. You can undo this."
+        cleared = State(cleared=replace(after, cleared=None))
+        return cleared, [{"do": "forget"}, {"do": "fill"}, {"do": "go", "hash": "#before"}, {"do": "announce", "text": words}]
+    if action == "undo" and after.cleared:
+        back = after.cleared
+        return back, [{"do": "save", "data": back.to_dict()}, {"do": "fill"}, {"do": "announce", "text": "Your answers are back."}]
+    if action == "print":
+        effects = [*effects, {"do": "print", "what": "blank" if event.get("value") == "blank" else "filled"}]
+    return after, effects
+
+
+def _saved(content: Catalog, before: State, after: State) -> list[Effect]:
+    effects: list[Effect] = [{"do": "save", "data": after.to_dict()}]
+    old, new = (recommend(content.models, content.selector, state.request) for state in (before, after))
+    if _first(new, content.selector) != _first(old, content.selector) and new.answered >= content.selector.enough:
+        effects.append({"do": "announce", "text": headline(new, content.selector).title})
+    return effects
+
+
+def _first(recommendation: Recommendation, content: SelectorContent) -> str | None:
+    """The model in first place, if there are answers enough for one."""
+    if recommendation.answered < content.enough or not recommendation.ranking:
+        return None
+    return recommendation.ranking[0].model
+
+
+def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
+    """The state that a filled form stands for; what the form does not know is passed over."""
+    given: dict[str, list[str]] = {}
+    for name, value in form:
+        given.setdefault(name, []).append(value)
+    answers: dict[str, str | None] = {}
+    importance: dict[str, str] = {}
+    for question in content.questions:
+        chosen = given.get(question.key, [""])[-1]
+        if chosen == NOT_SURE:
+            answers[question.key] = None
+        elif chosen in [answer.key for answer in question.answers]:
+            answers[question.key] = chosen
+        counts = given.get(f"{question.key}-counts", [""])[-1]
+        if question.use == "score" and counts in [level.key for level in content.importance[1:]]:
+            importance[question.key] = counts
+    boxes = given.get("before", [])
+    before = tuple(box.flag for box in content.before if box.flag in boxes)
+    return State(answers=answers, importance=importance, before=before)
+
+
+def _in_order(request: Request, content: Catalog) -> tuple[str, ...]:
+    return tuple(box.flag for box in content.selector.before if box.flag in request.before)
+
+
+# ---- what is shown
+
+
+def view(content: Catalog, state: State, now: str) -> str:
+    """The inside of the tool: the form with the state in it, the result, the key for paper, the status line."""
+    links = _Links(content)
+    selector, models = content.selector, content.models
+    result = recommend(models, selector, state.request)
+    scored = selector.scored
+    return _environment().get_template("selector/view.html.jinja").render(
+        selector=selector,
+        state=state,
+        not_sure=NOT_SURE,
+        steps=list(_steps(selector, state)),
+        number={question.key: n for n, question in enumerate(selector.questions, 1)},
+        question=selector.question,
+        answer=lambda question, key: item(selector.question(question).answers, "key", key),
+        models={model.id: model for model in models},
+        phases=content.phases,
+        result=result,
+        headline=headline(result, selector),
+        flags=[_flag(selector.flag(id_), result) for id_ in result.red_flags],
+        scored=scored,
+        left_open=len(scored) - result.answered,
+        ranked=result.answered >= selector.enough,
+        helpful=needs_more(models, selector, state.request),
+        points=contributions(models, selector, state.request),
+        key=paper_key(models, selector),
+        columns=[models[i : i + MODELS_ON_PAPER] for i in range(0, len(models), MODELS_ON_PAPER)],
+        paper_flags=[(flag, list(_signs(flag, selector))) for flag in selector.flags if flag.level != "gate" or _rules_out(flag, content)],
+        rules_out=lambda flag: _rules_out(flag, content),
+        spoken=spoken,
+        url=links.url,
+        text=links.text,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A question as it stands in the form."""
+
+    question: Question
+    number: int
+    chosen: str
+    """Value of the radio button that is on; "" if none is."""
+    said: str
+    """The answer in words."""
+    importance: str
+    """Key of the level that is on; `counts` its name, "" if it is the usual one."""
+    counts: str
+    back: str
+    """Fragment of the step before; `next` that of the step after."""
+    next: str
+
+
+def _steps(content: SelectorContent, state: State) -> Iterator[Step]:
+    ways = ["#before", *(f"#q-{question.key}" for question in content.questions), "#check"]
+    for number, question in enumerate(content.questions, 1):
+        answer = state.answers.get(question.key)
+        chosen = answer or (NOT_SURE if question.key in state.answers else "")
+        said = item(question.answers, "key", answer).label if answer else "Not sure" if chosen else "Not answered yet"
+        level = importance_of(question.key, content, state.request)
+        yield Step(
+            question=question,
+            number=number,
+            chosen=chosen,
+            said=said,
+            importance=level.key,
+            counts="" if level is content.importance[0] else level.label,
+            back=ways[number - 1],
+            next=ways[number + 1],
+        )
+
+
+def _flag(flag: RedFlag, result: Recommendation) -> tuple[RedFlag, list[str]]:
+    """A red flag and the names of the models it took out."""
+    return flag, [spoken(excluded.name) for excluded in result.excluded if excluded.flag == flag.id]
+
+
+def _rules_out(flag: RedFlag, content: Catalog) -> list[str]:
+    """Names of the models here that a red flag can take out."""
+    ids = {id_ for exclusion in flag.excludes for id_ in exclusion.models}
+    return [spoken(model.name) for model in content.models if model.id in ids]
+
+
+def _signs(flag: RedFlag, content: SelectorContent) -> Iterator[str]:
+    """The ways to see on paper that a red flag applies."""
+    yield from (box.text for box in content.before if box.flag == flag.id)
+    numbers = {question.key: number for number, question in enumerate(content.questions, 1)}
+    for condition in flag.when:
+        parts = []
+        for key, answers in condition.items():
+            labels = [f"“{item(content.question(key).answers, 'key', answer).label}”" for answer in answers]
+            parts.append(f"{' or '.join(labels)} in question {numbers[key]}")
+        yield " and ".join(parts)
+
+
+class _Links:
+    """Links and citations from the tool's page."""
+
+    def __init__(self, content: Catalog) -> None:
+        self._addresses = Addresses(content)
+        self._at = self._addresses.address("tool:selector")
+        self._sources = {source.id: source for source in content.sources}
+
+    def url(self, target: str) -> str:
+        return relative(self._addresses.address(target), self._at)
+
+    def text(self, value: str) -> Markup:
+        return render_html(value, resolve=self.url, cite=self._cite)
+
+    def _cite(self, id_: str) -> Markup:
+        source = self._sources[id_]
+        words = " ".join([source.authors.split(",")[0].split(";")[0], str(source.year or "")]).strip()
+        return Markup('<a class="fg-ref" href="{}">[{}]</a>').format(self.url(f"source:{id_}"), words)
+
+
+@cache
+def _environment() -> Environment:
+    made = environment()
+    made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["listed"] = lambda words: " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
+    return made
