@@ -19,6 +19,8 @@ from coaching.selector import SelectorContent
 from sitegen.walk import field_hints
 
 PHASES = ("goals", "data", "co-plan", "observe", "reflect")
+HERE = "→"
+"""Stands before the place of a mistake in lines that spoil a file."""
 FIRST = {"model": "grow", "phase": "goals", "topic": "start", "tool": "goal", "source": "kraft-2018", "flag": "RF1"}
 
 FITS = {
@@ -157,8 +159,8 @@ def _parts(text: str) -> list[tuple[str, str]]:
     """Top-level keys of a YAML text, each with all its lines."""
     parts: list[tuple[str, str]] = []
     for line in text.splitlines(keepends=True):
-        if line[0].isalpha():
-            parts.append((line.split(":")[0], line))
+        if line[0] not in " -\t\n":
+            parts.append((line.split(":")[0].lstrip(HERE), line))
         else:
             parts[-1] = (parts[-1][0], parts[-1][1] + line)
     return parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,23 +13,104 @@ import pytest
 from playwright.sync_api import Browser
 
 from pages import NARROW, ROOT, TYPES, WIDE, Scheme, axe, sideways, watched
+from sitegen.archive import exercise
 from sitegen.build import policy
+from sitegen.load import load_content
+from widgets.runtime import rpc
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
-@pytest.mark.parametrize("kind", TYPES)
-def test_a_page_of_each_type_has_no_accessibility_fault(browser: Browser, site_url: str, kind: str) -> None:
-    found: list[str] = []
-    for width in (WIDE, NARROW):
-        for scheme in SCHEMES:
-            with watched(browser, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
-                page.goto(site_url + TYPES[kind])
-                found += [f"{width} {scheme} {fault}" for fault in axe(page)]
-                if sideways(page) > 0:
-                    found.append(f"{width} {scheme} scrolls sideways by {sideways(page)} px")
+def html_faults(folder: Path) -> list[tuple[Path, str]]:
+    """What html-validate says about the pages below `folder`."""
+    command = ["node_modules/.bin/html-validate", "--config", str(ROOT / ".htmlvalidate.json"), "--formatter", "json"]
+    done = subprocess.run([*command, f"{folder}/**/*.html"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("["), done.stderr
+    return [
+        (Path(report["filePath"]), f"{m['line']}:{m['column']} {m['ruleId']}: {m['message']}")
+        for report in json.loads(done.stdout)
+        for m in report["messages"]
+    ]
 
-    assert found == []
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_page_type_has_an_accessibility_fault_or_scrolls_sideways(
+    browser: Browser, site_url: str, width: int, scheme: Scheme
+) -> None:
+    found: list[str] = []
+    with watched(browser, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
+        for kind, address in TYPES.items():
+            page.goto(site_url + address)
+            found += [f"{kind}: {fault}" for fault in axe(page)]
+            if sideways(page) > 0:
+                found.append(f"{kind}: scrolls sideways by {sideways(page)} px")
+
+    assert [] == found
+
+
+@dataclass(frozen=True)
+class ToolState:
+    """An example of a tool: the page it stands on and the inside of the tool in that state."""
+
+    tool: str
+    name: str
+    html: str
+
+    @property
+    def address(self) -> str:
+        # A state of the selector with a result is worth looking at where the result is.
+        return f"tools/{self.tool}/" + ("#result" if self.tool == "selector" else "")
+
+
+@pytest.fixture(scope="module")
+def tool_states() -> list[ToolState]:
+    """Every example of every tool, as its own view draws it."""
+    catalog = load_content(ROOT / "content").catalog
+    assert catalog
+    drawn = []
+    for example in exercise(ROOT / "tools"):
+        state, html = None, ""
+        for event in example["events"]:
+            request = {"id": 1, "method": "event", "tool": example["tool"], "now": example["now"]}
+            said = json.loads(rpc.answer(lambda: catalog, json.dumps(request | {"state": state, "event": event})))
+            state, html = said["state"], said["html"]
+        drawn.append(ToolState(example["tool"], example["name"], html))
+    return drawn
+
+
+SHELL = '<!DOCTYPE html>\n<html lang="en"><head><title>A tool</title></head><body>INSIDE</body></html>\n'
+PUT = "html => { const tool = document.querySelector('x-tool'); tool.replaceChildren(); tool.innerHTML = html; }"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_tool_state_has_an_accessibility_fault_or_scrolls_sideways(
+    browser: Browser, site_url: str, tool_states: list[ToolState], width: int, scheme: Scheme
+) -> None:
+    found: list[str] = []
+    with watched(browser, site_url, width, scheme, bypass_csp=True) as (context, page, _faults):
+        context.route("**/assets/runtime/*", lambda route: route.abort())  # the state is put in by hand
+        for state in tool_states:
+            if page.url != site_url + state.address:
+                page.goto(site_url + state.address)
+            page.evaluate(PUT, state.html)
+            found += [f"{state.tool}, {state.name}: {fault}" for fault in axe(page)]
+            if sideways(page) > 0:
+                found.append(f"{state.tool}, {state.name}: scrolls sideways by {sideways(page)} px")
+
+    assert [] == found
+
+
+def test_the_html_of_every_tool_state_is_sound(tool_states: list[ToolState], tmp_path: Path) -> None:
+    for i, state in enumerate(tool_states):
+        (tmp_path / f"{i:03}.html").write_text(SHELL.replace("INSIDE", state.html), "utf-8")
+    found = [
+        f"{tool_states[int(path.stem)].tool}, {tool_states[int(path.stem)].name}: {fault}"
+        for path, fault in html_faults(tmp_path)
+    ]
+
+    assert [] == found
 
 
 def test_a_walk_over_every_page_type_stays_on_one_origin_without_errors_or_violations(
@@ -39,7 +121,7 @@ def test_a_walk_over_every_page_type_stays_on_one_origin_without_errors_or_viola
             page.goto(site_url + address)
             page.locator("h1").first.wait_for()
 
-    assert faults == []
+    assert [] == faults
 
 
 def test_the_search_and_the_menu_have_no_accessibility_fault_when_open(browser: Browser, site_url: str) -> None:
@@ -57,20 +139,11 @@ def test_the_search_and_the_menu_have_no_accessibility_fault_when_open(browser: 
                 page.locator("#fg-search-results li").first.wait_for()
                 found += [f"search {width} {scheme} {fault}" for fault in axe(page)]
 
-    assert found == []
+    assert [] == found
 
 
 def test_the_html_of_every_page_is_sound(site_folder: Path) -> None:
-    command = ["node_modules/.bin/html-validate", "--formatter", "json", f"{site_folder}/**/*.html"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("["), done.stderr
-    found = [
-        f"{Path(report['filePath']).relative_to(site_folder)}:{m['line']}:{m['column']} {m['ruleId']}: {m['message']}"
-        for report in json.loads(done.stdout)
-        for m in report["messages"]
-    ]
-
-    assert found == []
+    assert [] == [f"{path.relative_to(site_folder)}: {fault}" for path, fault in html_faults(site_folder)]
 
 
 class Names(HTMLParser):
@@ -114,7 +187,7 @@ def test_no_link_anchor_or_id_is_broken(site_folder: Path) -> None:
             elif target.fragment and path in pages and target.fragment not in pages[path].ids:
                 broken.append(f"{name}: {point} has no such anchor")
 
-    assert broken == []
+    assert [] == broken
 
 
 def test_the_policy_in_the_pages_is_the_one_in_the_headers_file(site_folder: Path) -> None:
@@ -140,7 +213,7 @@ def test_no_page_carries_an_inline_script_or_style(site_folder: Path) -> None:
         parser = Inline()
         parser.found = []
         parser.feed(path.read_text("utf-8"))
-        assert parser.found == [], path
+        assert [] == parser.found, path
 
 
 def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: str) -> None:
@@ -155,8 +228,8 @@ def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: st
             })"""
         )
 
-        assert stored == {"local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
-        assert context.cookies() == []
+        assert {"local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0} == stored
+        assert [] == context.cookies()
 
 
 def test_reading_pages_load_no_python_and_no_search_index(browser: Browser, site_url: str) -> None:
@@ -167,4 +240,4 @@ def test_reading_pages_load_no_python_and_no_search_index(browser: Browser, site
         page.goto(site_url + "models/technical/")
         page.wait_for_load_state("networkidle")
 
-    assert [url for url in asked if "/py/" in url or "/pagefind/" in url] == []
+    assert [] == [url for url in asked if "/py/" in url or "/pagefind/" in url]

@@ -40,7 +40,7 @@ def test_every_model_phase_topic_and_tool_has_a_page(catalog: Catalog, pages: di
         *(f"tool:{tool.id}" for tool in catalog.site.tools),
     ]
 
-    assert [target for target in targets if f"{addresses.address(target)}index.md" not in pages] == []
+    assert [] == [target for target in targets if f"{addresses.address(target)}index.md" not in pages]
 
 
 def test_every_page_leads_to_the_file_it_is_made_from(pages: dict[str, Artifact]) -> None:
@@ -102,7 +102,7 @@ def test_each_kind_of_reader_finds_a_next_step_one_click_from_home(
     home = pages["index.md"].content.decode()
     addresses = Addresses(catalog)
 
-    assert len(catalog.site.home.readers) == 6
+    assert 6 == len(catalog.site.home.readers)
     for reader in catalog.site.home.readers:
         for job in reader.jobs:
             assert f'href="{relative(addresses.address(job.to), "")}"' in home, job
@@ -126,5 +126,5 @@ def test_links_are_relative_so_that_the_site_works_in_any_folder(address: str, s
 
 
 def test_an_id_is_made_of_a_headings_words() -> None:
-    assert slug("Knight's words, and ours") == "knight-s-words-and-ours"
-    assert slug("What’s private?") == "whats-private"
+    assert "knight-s-words-and-ours" == slug("Knight's words, and ours")
+    assert "whats-private" == slug("What’s private?")

@@ -121,7 +121,7 @@ def test_fit_is_the_share_of_possible_points_over_the_answered_questions() -> No
 
 
 def test_an_unanswered_question_is_left_out_of_the_fit() -> None:
-    assert first(model("M", A=(3, 1), B=(4, 1)), {"A": "A1"}).fit == 75
+    assert 75 == first(model("M", A=(3, 1), B=(4, 1)), {"A": "A1"}).fit
 
 
 def test_high_importance_doubles_a_question_and_not_for_us_removes_it() -> None:
@@ -129,7 +129,7 @@ def test_high_importance_doubles_a_question_and_not_for_us_removes_it() -> None:
     asked = model("M", A=(3, 1), B=(4, 1))
 
     assert pytest.approx(100 * (2 * 3 + 2 * 4) / (2 * 4 + 2 * 4)) == first(asked, both, {"B": "high"}).fit
-    assert first(asked, both, {"A": "off"}).fit == 100
+    assert 100 == first(asked, both, {"A": "off"}).fit
 
 
 def test_the_range_runs_from_the_worst_to_the_best_answer_to_an_open_question() -> None:
@@ -198,7 +198,7 @@ def test_equal_fits_go_by_challenge_then_evidence_then_cost_then_name() -> None:
     result = recommend(models, level, ask({"A": "A1", "B": "B1"}))
 
     assert ["challenge", "evidence", "cost", "name", "delta"] == places(result)
-    assert len(result.tied) == 5
+    assert 5 == len(result.tied)
 
 
 def test_a_lead_under_eight_points_is_too_close_to_call() -> None:

@@ -42,29 +42,29 @@ def get(url: str) -> tuple[int, dict[str, str], str]:
 
 
 def test_a_folder_answers_with_its_index(server: SiteServer) -> None:
-    assert get(server.url + "models/")[::2] == (200, "<body>models</body>")
-    assert get(server.url + "models")[::2] == (200, "<body>models</body>")
+    assert (200, "<body>models</body>") == get(server.url + "models/")[::2]
+    assert (200, "<body>models</body>") == get(server.url + "models")[::2]
 
 
 def test_a_missing_page_answers_with_the_404_page(server: SiteServer) -> None:
-    assert get(server.url + "nowhere/")[::2] == (404, "<body>not here</body>")
+    assert (404, "<body>not here</body>") == get(server.url + "nowhere/")[::2]
 
 
 @pytest.mark.parametrize("path", ["../secret", "%2e%2e/secret", "models/../../secret"])
 def test_nothing_outside_the_folder_is_served(server: SiteServer, folder: Path, path: str) -> None:
     (folder.parent / "secret").write_text("x")
 
-    assert get(server.url + path)[0] == 404
+    assert 404 == get(server.url + path)[0]
 
 
 def test_every_answer_carries_the_policy(server: SiteServer) -> None:
     for path in ("", "code.mjs", "nowhere"):
-        assert get(server.url + path)[1]["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert "default-src 'none'; frame-ancestors 'none'" == get(server.url + path)[1]["Content-Security-Policy"]
 
 
 def test_scripts_and_wasm_have_their_types(server: SiteServer) -> None:
-    assert get(server.url + "code.mjs")[1]["Content-Type"] == "text/javascript; charset=utf-8"
-    assert get(server.url + "code.wasm")[1]["Content-Type"] == "application/wasm"
+    assert "text/javascript; charset=utf-8" == get(server.url + "code.mjs")[1]["Content-Type"]
+    assert "application/wasm" == get(server.url + "code.wasm")[1]["Content-Type"]
 
 
 def test_the_sitemap_names_the_address_it_is_served_from(server: SiteServer) -> None:
@@ -88,11 +88,11 @@ def test_a_page_that_listens_hears_of_problems_and_of_a_new_build() -> None:
     bell.reload()
 
     heard = [page.get_nowait() for _ in range(3)]
-    assert heard == [
+    assert [
         ("problems", '{"text": "content/x.yml:1:1: TODO"}'),
         ("problems", '{"text": ""}'),
         ("reload", "{}"),
-    ]
+    ] == heard
 
 
 def test_a_taken_port_is_an_error_at_once(server: SiteServer, folder: Path) -> None:

@@ -17,7 +17,7 @@ def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
     stage([made("a/b.md"), made("c.md")], tmp_path)
     stage([made("a/b.md"), made("d.md")], tmp_path)
 
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()) == ["a/b.md", "d.md"]
+    assert ["a/b.md", "d.md"] == sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
 
 
 def test_a_file_that_did_not_change_is_not_written(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_a_file_that_did_not_change_is_not_written(tmp_path: Path) -> None:
     before = (tmp_path / "a.md").stat().st_mtime_ns
     result = stage([made("a.md"), made("b.md", "new")], tmp_path)
 
-    assert result.written == ("b.md",)
+    assert ("b.md",) == result.written
     assert before == (tmp_path / "a.md").stat().st_mtime_ns
 
 
@@ -40,7 +40,7 @@ def test_what_another_step_owns_is_kept(tmp_path: Path) -> None:
     stage([made("assets/py/x.zip")], tmp_path)
     result = stage([made("b.md")], tmp_path, keep=("assets/py/",))
 
-    assert result.removed == ()
+    assert () == result.removed
     assert (tmp_path / "assets/py/x.zip").is_file()
 
 
@@ -54,5 +54,5 @@ def test_a_mirror_is_equal_file_by_file(tmp_path: Path) -> None:
     stage([made("old.txt")], tmp_path / "to")
     result = mirror(tmp_path / "from", tmp_path / "to")
 
-    assert result.written == ("a/b.txt", "c.txt")
-    assert result.removed == ("old.txt",)
+    assert ("a/b.txt", "c.txt") == result.written
+    assert ("old.txt",) == result.removed

@@ -137,13 +137,16 @@ _OF_SOURCES = ("id", "authors", "year", "title", "checked")
 
 def _only(value: Any, *names: str) -> Any:
     """A record with these fields; the others have their default, or the emptiest value of their type."""
-    kept = {field.name: getattr(value, field.name) for field in fields(value) if field.name in names}
-    blank = {
-        field.name: field.default if field.default is not MISSING else _blank(_hints(value.__class__)[field.name])
-        for field in fields(value)
-        if field.name not in names
+    kept = {name: getattr(value, name) for name in names}
+    return type(value)(**_empty(type(value), but=names), **kept)
+
+
+def _empty(record_type: Any, but: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        field.name: field.default if field.default is not MISSING else _blank(_hints(record_type)[field.name])
+        for field in fields(record_type)
+        if field.name not in but
     }
-    return type(value)(**kept, **blank)
 
 
 def _blank(hint: Any) -> Any:
@@ -157,5 +160,5 @@ def _blank(hint: Any) -> Any:
     if origin is not None:
         return {}
     if isinstance(hint, type) and is_dataclass(hint):
-        return _only(hint)
+        return hint(**_empty(hint))
     return {str: "", int: 0, float: 0.0, bool: False}[hint]

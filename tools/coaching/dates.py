@@ -1,7 +1,7 @@
 """Days that people write in a plan: "12 March", "3/12/2027", "12 de marzo", "in six weeks".
 
-A day without a year is the next one that comes. The order of 3/4 is the language's own (April 3 or 3 April); if only one
-order is a day, it is taken.
+A day without a year is the next one that comes. The order of 3/4 is the language's own (March 4 or 3 April); if only
+one order is a day, it is taken.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from coaching.content import record
 from coaching.words import Phrases, Token, fold, is_number, tokens
@@ -66,12 +67,11 @@ def find_dates(among: Sequence[Token], today: date, words: DateWords, *, whole: 
     """
     reader = _reader(words)
     found: list[FoundDate] = []
-    place = 0
-    while place < len(among):
-        date_here = reader.at(among, place, today, whole=whole)
-        if date_here:
-            found.append(date_here)
-        place = date_here.end if date_here else place + 1
+    for place in reader.candidates(among):
+        if not found or place >= found[-1].end:
+            date_here = reader.at(among, place, today, whole=whole)
+            if date_here:
+                found.append(date_here)
     return found
 
 
@@ -106,9 +106,7 @@ class _Reader:
         self._months = {fold(name): number for number, names in enumerate(words.months, 1) for name in names}
         self._counts = {fold(name): number for number, name in enumerate(words.counts, 1)}
         self._days_in_unit = {
-            fold(name): days
-            for names, days in ((words.day_units, 1), (words.week_units, 7))
-            for name in names
+            fold(name): days for names, days in ((words.day_units, 1), (words.week_units, 7)) for name in names
         }
         self._month_units = frozenset(map(fold, words.month_units))
 
@@ -123,6 +121,16 @@ class _Reader:
             "from now": Phrases(words.from_now),
         }
 
+    def candidates(self, among: Sequence[Token]) -> list[int]:
+        """Where a date may begin."""
+        leads = self._phrases["end of"].spots(among) | self._phrases["within"].spots(among)
+        months, counts = self._months, self._counts
+        return [
+            place
+            for place, token in enumerate(among)
+            if token.word in months or place in leads or token.word in counts or is_number(token)
+        ]
+
     def at(self, among: Sequence[Token], place: int, today: date, *, whole: bool) -> FoundDate | None:
         token = among[place]
         if is_number(token):
@@ -136,6 +144,8 @@ class _Reader:
             self._month_day(among, place, today)
             or self._month_end(among, place, today)
             or self._within(among, place, today)
+            or self._from_now(among, place, today)
+            or self._month_alone(among, place)
         )
 
     # Each of these answers what one way of writing a date finds at `place`, or None.
@@ -198,7 +208,8 @@ class _Reader:
         at = _after_dot(among, place + 1)
         at += self._phrases["joins"].length_at(among, at)
         number = _small(among[at]) if at < len(among) else None
-        if number is None or _close(among[at : at + 3]) and _raw(among, at + 1) in ("/", "%"):
+        part_of_more = _close(among[at : at + 2]) and _raw(among, at + 1) in ("/", "%")
+        if number is None or part_of_more:
             return None
         year, end = self._year(among, _after_ordinal(among, at))
         if year is None:
@@ -217,6 +228,11 @@ class _Reader:
         if year is None:
             year = today.year + (month < today.month)
         return FoundDate(_last_day(year, month), place, end)
+
+    def _month_alone(self, among: Sequence[Token], place: int) -> FoundDate | None:
+        """By June: a month and no day."""
+        named = self._month(among, place) is not None and self._phrases["by"].begins_before(among, place) < place
+        return FoundDate(None, place, place + 1) if named else None
 
     def _within(self, among: Sequence[Token], place: int, today: date) -> FoundDate | None:
         """In 6 weeks, within two months."""
@@ -261,7 +277,7 @@ def _raw(among: Sequence[Token], place: int) -> str:
 
 def _close(piece: Sequence[Token]) -> bool:
     """Nothing stands between these tokens, as in 3/12."""
-    return all(left.end == right.start for left, right in zip(piece, piece[1:], strict=False))
+    return all(left.end == right.start for left, right in pairwise(piece))
 
 
 def _small(token: Token, digits: int = 2) -> int | None:

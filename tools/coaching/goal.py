@@ -7,15 +7,15 @@ dates are read from the fields, and where a field is empty from the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
-from coaching.amounts import Amount, read_amount
+from coaching.amounts import Amount
 from coaching.content import record
-from coaching.dates import find_dates, read_date, write_date
+from coaching.dates import find_dates, write_date
 from coaching.goal_content import (
     Deficit,
     DraftWords,
@@ -33,7 +33,9 @@ from coaching.goal_content import (
     RuleId,
     Say,
 )
-from coaching.goal_reading import Lexicon, Reading, Text, lexicon, offers, read_language, read_text
+from coaching.goal_draft import draft, fill, is_empty, is_typed, language_of, texts_of
+from coaching.goal_facts import Goal
+from coaching.goal_reading import Reading, Text, offers, read_language, read_text
 from coaching.privacy import find_private
 from coaching.words import tokens
 
@@ -80,7 +82,6 @@ SMALL_GROUP = 10
 """Below so many students a percent misleads."""
 MOST_DOTS = 60
 
-_SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _LONGEST_QUOTE = 80
 
@@ -136,7 +137,7 @@ def check_goal(content: GoalContent, sheet: GoalSheet, today: date) -> list[Find
     """
     if is_empty(sheet):
         return []
-    goal = _Goal(content, sheet, today)
+    goal = Goal(content, sheet, today)
     found = [finding for rule in content.rules if (finding := _look(goal, rule))]
     order = {"open": 0, "hint": 1, "ok": 2}
     return sorted(found, key=lambda finding: (order[finding.state], finding.rule != "G11"))
@@ -156,33 +157,13 @@ def summarize(content: GoalContent, findings: Sequence[Finding]) -> Summary:
 
 def read_sentence(content: GoalContent, sentence: str, today: date) -> Reading:
     """What a typed sentence offers for the fields, as typed in it."""
-    return offers(read_text(content, sentence, today, read_language(content, sentence)))
+    language = read_language(content, sentence)
+    return offers(read_text(content, sentence, today, language), words=language is not None)
 
 
 def knows_language(content: GoalContent, sheet: GoalSheet) -> bool:
     """Is the sheet filled in in a language the rules know?"""
-    return _language(content, sheet) is not None
-
-
-def is_empty(sheet: GoalSheet) -> bool:
-    return sheet == GoalSheet() or not (any(text.strip() for text in _texts(sheet)) or sheet.care or sheet.ease)
-
-
-def is_typed(content: GoalContent, sheet: GoalSheet) -> bool:
-    """Is the sentence the reader's own, and not the draft?"""
-    return bool(sheet.sentence.strip()) and (sheet.sentence_edited or sheet.sentence != draft(content, sheet))
-
-
-def draft(content: GoalContent, sheet: GoalSheet) -> str:
-    """One sentence from the fields: "By March 12, 20 of 26 students (now 9) will ... on the ...".
-
-    What is missing is left out; a missing behavior is "…". Empty when no field says anything.
-    """
-    bare = replace(sheet, sentence="", why="", strategy="", care=None, ease=None, unit="")
-    if is_empty(bare):
-        return ""
-    language = _language(content, bare) or content.languages[0]
-    return _Draft(sheet, lexicon(language)).sentence()
+    return language_of(content, sheet) is not None
 
 
 def pinned_day(content: GoalContent, text: str, today: date) -> str:
@@ -197,7 +178,7 @@ def pinned_day(content: GoalContent, text: str, today: date) -> str:
 
 def picture(content: GoalContent, sheet: GoalSheet, today: date) -> Picture | None:
     """The goal as students out of students; None unless it says how many there are."""
-    goal = _Goal(content, sheet, today)
+    goal = Goal(content, sheet, today)
     of = goal.of
     if not of or of != int(of) or goal.counts_things:
         return None
@@ -208,145 +189,6 @@ def picture(content: GoalContent, sheet: GoalSheet, today: date) -> Picture | No
         return min(round(value), int(of))
 
     return Picture(of=int(of), now=students(goal.baseline), goal=students(goal.target))
-
-
-def fill(text: str, **slots: object) -> str:
-    """`text` with its `{slots}` filled in one pass, so that what a reader typed is never read as a slot."""
-    return _SLOT.sub(lambda slot: str(slots.get(slot[1], slot[0])), text)
-
-
-# ---- a sheet, read
-
-
-def _texts(sheet: GoalSheet) -> tuple[str, ...]:
-    return (
-        sheet.sentence, sheet.group, sheet.behavior, sheet.from_, sheet.to, sheet.of, sheet.unit, sheet.by, sheet.measure,
-        sheet.why, sheet.strategy,
-    )  # fmt: skip
-
-
-def _language(content: GoalContent, sheet: GoalSheet) -> Language | None:
-    written = (sheet.sentence, sheet.behavior, sheet.group, sheet.measure, sheet.strategy, sheet.why)
-    return read_language(content, "\n".join(text[:2_000] for text in written))
-
-
-@dataclass(frozen=True)
-class _Goal:
-    """A sheet with its numbers, its day and its words read. A field goes before the sentence."""
-
-    content: GoalContent
-    sheet: GoalSheet
-    today: date
-
-    @cached_property
-    def language(self) -> Language | None:
-        return _language(self.content, self.sheet)
-
-    @cached_property
-    def lex(self) -> Lexicon:
-        return lexicon(self.language or self.content.languages[0])
-
-    def text(self, text: str) -> Text:
-        return read_text(self.content, text, self.today, self.language)
-
-    @cached_property
-    def sentence(self) -> Text:
-        """The sentence, if the reader wrote it; a draft only repeats the fields."""
-        return self.text(self.sheet.sentence if is_typed(self.content, self.sheet) else "")
-
-    @cached_property
-    def behavior(self) -> Text:
-        return self.text(self.sheet.behavior)
-
-    @cached_property
-    def said(self) -> tuple[Text, ...]:
-        """What the goal says, without saying anything twice."""
-        repeated = self.sheet.behavior.strip() in self.sentence.text
-        return (self.sentence,) if repeated else (self.sentence, self.behavior)
-
-    def amount(self, text: str) -> Amount | None:
-        return read_amount(text, self.lex.amounts)
-
-    @cached_property
-    def target(self) -> Amount | None:
-        return self.amount(self.sheet.to) or self.sentence.target
-
-    @cached_property
-    def baseline(self) -> Amount | None:
-        return self.amount(self.sheet.from_) or self.sentence.baseline
-
-    @cached_property
-    def of(self) -> float | None:
-        field_of = self.amount(self.sheet.of)
-        wholes = (amount.whole for amount in (self.target, self.baseline, self.sentence.target) if amount)
-        whole = field_of or next((whole for whole in wholes if whole), None)
-        return whole.value if whole else None
-
-    @cached_property
-    def unit(self) -> str:
-        typed = self.sentence.target
-        return self.sheet.unit.strip() or (self.sentence.unit_of(typed) if typed and not typed.tied else "")
-
-    @cached_property
-    def counts_things(self) -> bool:
-        """Is something counted that is not students: sentences, minutes, four of five problems?"""
-        if self.sheet.unit.strip() and not self._unit_is_percent:
-            return not self.lex["students"].find(tokens(self.sheet.unit))
-        target = self.sentence.target
-        from_sentence = target is not None and not self.sheet.to.strip() and not self.sheet.of.strip()
-        return from_sentence and target is not None and not self.sentence.counts_students(target)
-
-    @cached_property
-    def _unit_is_percent(self) -> bool:
-        unit = self.sheet.unit.strip()
-        return unit.startswith("%") or bool(self.lex["percent"].find(tokens(unit)))
-
-    def is_percent(self, amount: Amount) -> bool:
-        return amount.percent or self._unit_is_percent
-
-    def points(self, amount: Amount) -> float | None:
-        """In percent of the whole."""
-        if self.is_percent(amount):
-            return amount.value
-        whole = amount.whole.value if amount.whole else self.of
-        return 100 * amount.value / whole if whole else None
-
-    @cached_property
-    def target_text(self) -> str:
-        """The target as a reader would say it: "20 of 26", "80%", "4 sentences"."""
-        if not self.target:
-            return ""
-        whole = self.sheet.of.strip() or (self.target.whole.text if self.target.whole else "")
-        if self.target.percent or not whole:
-            return " ".join(part for part in (self.target.text, self.unit) if part)
-        return f"{self.target.text} of {whole}"
-
-    @cached_property
-    def comparable(self) -> bool:
-        """Are the baseline and the target counted alike, as far as one can tell?"""
-        now, goal = self.baseline, self.target
-        if not now or not goal or self.is_percent(now) == self.is_percent(goal):
-            return True
-        # "from 60 to 80%" is percent at both ends, unless it is known how many there are.
-        return self.of is None and not (now.percent and self.unit)
-
-    @cached_property
-    def day(self) -> date | None:
-        languages = (self.lex.language, *self.content.languages)
-        if self.sheet.by.strip():
-            return read_date(self.sheet.by, self.today, [language.dates for language in languages])
-        if self.language is None:
-            known = [language.dates for language in self.content.languages]
-            cut = tokens(self.sentence.text)
-            return next((found.day for words in known for found in find_dates(cut, self.today, words) if found.day), None)
-        return next((found.day for found in self.sentence.dates if found.day), None)
-
-    @cached_property
-    def away(self) -> str:
-        """From today to the day, in whole weeks or, under two weeks, in days."""
-        days = (self.day - self.today).days if self.day else 0
-        count, (one, many) = (days, self.content.texts.day) if days < 14 else (days // 7, self.content.texts.week)
-        return f"{count} {one if count == 1 else many}"
 
 
 # ---- the rules
@@ -374,7 +216,7 @@ def _ok(**slots: object) -> _Verdict:
     return _Verdict("ok", slots=slots)
 
 
-def _look(goal: _Goal, rule: GoalRule) -> Finding | None:
+def _look(goal: Goal, rule: GoalRule) -> Finding | None:
     verdict = _RULES[rule.id](goal)
     if verdict is None or (goal.language is None and rule.id in _NEED_WORDS):
         return None
@@ -402,7 +244,7 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _measurable(goal: _Goal) -> _Verdict | None:
+def _measurable(goal: Goal) -> _Verdict | None:
     """G1: a number with a unit, a percent, or x of y. Slots: target, quote."""
     if goal.target is None:
         return _open()
@@ -411,7 +253,7 @@ def _measurable(goal: _Goal) -> _Verdict | None:
     return _open("unit", goal.target.text)
 
 
-def _baseline(goal: _Goal) -> _Verdict | None:
+def _baseline(goal: Goal) -> _Verdict | None:
     """G2: a first count, in the unit of the target. Slots: from, target, quote."""
     if goal.baseline is None:
         typed = goal.sheet.from_.strip()
@@ -421,14 +263,13 @@ def _baseline(goal: _Goal) -> _Verdict | None:
     return _ok(**{"from": goal.sheet.from_.strip() or goal.baseline.text})
 
 
-def _students_first(goal: _Goal) -> _Verdict | None:
+def _students_first(goal: Goal) -> _Verdict | None:
     """G3: students are the ones who act. Slots: quote."""
     typed = [text for text in goal.said if text.tokens]
     for text in typed:
         acting = text.teacher_acts
         students = text.students_act
-        ahead = students is not None and (acting is None or students < acting or not text.same_sentence(students, acting))
-        if acting is not None and not ahead:
+        if acting is not None and (students is None or (acting < students and text.same_sentence(acting, students))):
             return _open("teacher", text.words(acting, min(acting + 3, len(text.tokens))))
         if text.teaching_first is not None and students is None and text is goal.sentence:
             return _open("teacher", text.words(text.teaching_first, min(text.teaching_first + 3, len(text.tokens))))
@@ -437,7 +278,7 @@ def _students_first(goal: _Goal) -> _Verdict | None:
     return _open()
 
 
-def _date(goal: _Goal) -> _Verdict | None:
+def _date(goal: Goal) -> _Verdict | None:
     """G4: a day in the future, three to twelve weeks away as a rule. Slots: away, quote."""
     typed = goal.sheet.by.strip()
     if goal.day is None:
@@ -452,10 +293,10 @@ def _date(goal: _Goal) -> _Verdict | None:
     return _ok(away=goal.away)
 
 
-def _one_thing(goal: _Goal) -> _Verdict | None:
+def _one_thing(goal: Goal) -> _Verdict | None:
     """G5: one target and one thing to do. Slots: quote, n."""
     for text in goal.said:
-        targets = list(_targets(text))
+        targets = _targets(text)
         if len(targets) > 1:
             return _open("targets", ", ".join(text.words(a.start, (a.whole or a).end) for a in targets[:4]))
         if len(text.deeds) > 1:
@@ -464,21 +305,23 @@ def _one_thing(goal: _Goal) -> _Verdict | None:
     return None
 
 
-def _targets(text: Text) -> Iterator[Amount]:
+def _targets(text: Text) -> list[Amount]:
     """The numbers that each say how many students: not the baseline, not a mark to reach ("4 of 5 problems")."""
-    start = text.rise[0] if text.rise else None
-    shares = [a for a in text.amounts if a.tied and a not in (text.baseline, start)]
-    ranges = {second for first, second in zip(shares, shares[1:], strict=False) if _is_range(text, first, second)}
-    counting = [a for a in shares if a not in ranges]
-    return (a for a in counting if text.counts_students(a) or not any(map(text.counts_students, counting)))
+    before = {text.baseline, text.rise[0] if text.rise else None}
+    shares = [amount for amount in text.amounts if amount.tied and amount not in before]
+    ranges = {second for first, second in pairwise(shares) if _is_range(text, first, second)}
+    single = [amount for amount in shares if amount not in ranges]
+    counting = [amount for amount in single if amount in text.counting]
+    return counting or single
 
 
 def _is_range(text: Text, first: Amount, second: Amount) -> bool:
     """Is it "between 60% and 70%" or "60-70%"?"""
-    return bool(text.before("between", first.start)) or second.start - first.end == 1 and not text.at("joining", first.end)
+    dash = second.start - first.end == 1 and not text.at("joining", first.end)
+    return dash or bool(text.before("between", first.start))
 
 
-def _visible(goal: _Goal) -> _Verdict | None:
+def _visible(goal: Goal) -> _Verdict | None:
     """G6: a verb that can be seen. Slots: quote, visible."""
     for text in goal.said:
         seen = next((start for start, _ in text.deeds if text.at("visible", start)), len(text.tokens))
@@ -489,7 +332,7 @@ def _visible(goal: _Goal) -> _Verdict | None:
     return None
 
 
-def _reach(goal: _Goal) -> _Verdict | None:
+def _reach(goal: Goal) -> _Verdict | None:
     """G7: the goal lies beyond the start and can be reached. Slots: from, target, points, away, quote."""
     now, aim, of = goal.baseline, goal.target, goal.of
     for amount in (aim, now):
@@ -512,14 +355,14 @@ def _reach(goal: _Goal) -> _Verdict | None:
     return None
 
 
-def _is_over(goal: _Goal, amount: Amount) -> bool:
+def _is_over(goal: Goal, amount: Amount) -> bool:
     if goal.is_percent(amount):
         return amount.value > 100
     whole = amount.whole.value if amount.whole else goal.of
     return whole is not None and amount.value > whole and not goal.counts_things
 
 
-def _steep(goal: _Goal, now: Amount, aim: Amount) -> str:
+def _steep(goal: Goal, now: Amount, aim: Amount) -> str:
     """How many points the climb is, if that is a lot for the time."""
     start, end = goal.points(now), goal.points(aim)
     time = goal.day - goal.today if goal.day else None
@@ -529,7 +372,7 @@ def _steep(goal: _Goal, now: Amount, aim: Amount) -> str:
     return f"{points:.0f}" if points > STEEP_POINTS else ""
 
 
-def _falls(goal: _Goal) -> bool | None:
+def _falls(goal: Goal) -> bool | None:
     """Is a smaller number the better one? True if the goal leads with it, False if it is only mentioned, else None."""
     if goal.lex["lowering"].find(tokens(goal.sheet.unit)):
         return True
@@ -543,7 +386,7 @@ def _falls(goal: _Goal) -> bool | None:
     return mentioned
 
 
-def _measure(goal: _Goal) -> _Verdict | None:
+def _measure(goal: Goal) -> _Verdict | None:
     """G8: once there are numbers, a measure, the same at both ends. Slots: measure, quote, other."""
     if goal.language is None:
         return _ok(measure=_short(goal.sheet.measure)) if goal.sheet.measure.strip() else None
@@ -567,7 +410,9 @@ def _nouns(text: Text) -> list[str]:
 
 
 def _alike(some: Sequence[str], others: Sequence[str]) -> bool:
-    return any(one.lower().rstrip("s") in other.lower() or other.lower().rstrip("s") in one.lower() for one in some for other in others)
+    """Does one of the names stand in one of the others, apart from an "s"?"""
+    pairs = ((one.lower().rstrip("s"), other.lower().rstrip("s")) for one in some for other in others)
+    return any(one in other or other in one for one, other in pairs)
 
 
 def _two_measures(text: Text) -> tuple[str, str] | None:
@@ -581,18 +426,18 @@ def _two_measures(text: Text) -> tuple[str, str] | None:
     return (at_start[0], at_end[0]) if at_start and at_end and not _alike(at_start, at_end) else None
 
 
-def _small_group(goal: _Goal) -> _Verdict | None:
+def _small_group(goal: Goal) -> _Verdict | None:
     """G9: a percent of few students. Slots: of, points, count, target."""
     if not goal.of or not 1 < goal.of < SMALL_GROUP or goal.counts_things or goal.of != int(goal.of):
         return None
-    of = int(goal.of)
-    slots: dict[str, object] = {"of": of, "points": _number(100 / of)}
+    of, points = int(goal.of), _number(100 / goal.of)
     if goal.target and goal.is_percent(goal.target):
-        return _hint("", count=f"{round(min(goal.target.value, 100) * of / 100)} of {of}", **slots)
-    return _hint("counted", **slots)
+        count = f"{round(min(goal.target.value, 100) * of / 100)} of {of}"
+        return _hint("", of=of, points=points, count=count)
+    return _hint("counted", of=of, points=points)
 
 
-def _kind_words(goal: _Goal) -> _Verdict | None:
+def _kind_words(goal: Goal) -> _Verdict | None:
     """G10: labels for what students lack. Slots: quote, instead."""
     sheet = goal.sheet
     for text in (*goal.said, goal.text(sheet.group), goal.text(sheet.why), goal.text(sheet.strategy)):
@@ -602,10 +447,10 @@ def _kind_words(goal: _Goal) -> _Verdict | None:
     return None
 
 
-def _privacy(goal: _Goal) -> _Verdict | None:
+def _privacy(goal: Goal) -> _Verdict | None:
     """G11: what could tell who a student is. Slots: quote."""
     found = []
-    for typed in dict.fromkeys(_texts(goal.sheet)):
+    for typed in dict.fromkeys(texts_of(goal.sheet)):
         text = goal.text(typed)
         found += find_private(
             text.text, text.tokens, text.dates, goal.today, text.lex.privacy, names=goal.language is not None
@@ -616,7 +461,7 @@ def _privacy(goal: _Goal) -> _Verdict | None:
     return _open(found[0].kind if len(quotes) == 1 else "", "”, “".join(map(_short, quotes)))
 
 
-def _care(goal: _Goal) -> _Verdict | None:
+def _care(goal: Goal) -> _Verdict | None:
     """G12: a goal nobody cares about, or that looks too hard. Slots: care, ease."""
     care, ease = goal.sheet.care, goal.sheet.ease
     unloved, hard = care is not None and care <= 2, ease is not None and ease <= 2
@@ -625,24 +470,24 @@ def _care(goal: _Goal) -> _Verdict | None:
     return _hint("both" if unloved and hard else "ease" if hard else "", care=care, ease=ease)
 
 
-def _strategy(goal: _Goal) -> _Verdict | None:
+def _strategy(goal: Goal) -> _Verdict | None:
     """G13: something to try first."""
     return _ok() if goal.sheet.strategy.strip() else _open()
 
 
-def _about_plan(goal: _Goal) -> _Verdict | None:
+def _about_plan(goal: Goal) -> _Verdict | None:
     """G14: words that judge a teacher. Slots: quote."""
     for text in (*goal.said, goal.text(goal.sheet.strategy)):
         for start, end in text.claimed("evaluative"):
-            near = range(max(start - 4, 0), min(end + 3, len(text.tokens)))
-            about = next((place for place in near if text.at("about_teacher", place) and not start <= place < end), None)
+            near = [*range(max(start - 4, 0), start), *range(end, end + 3)]
+            about = next((place for place in near if text.at("about_teacher", place)), None)
             if about is not None and text.same_clause(start, about):
                 last = about + text.at("about_teacher", about)
                 return _open("", text.words(min(start, about), max(end, last)))
     return None
 
 
-_RULES: Mapping[RuleId, Callable[[_Goal], _Verdict | None]] = {
+_RULES: Mapping[RuleId, Callable[[Goal], _Verdict | None]] = {
     "G1": _measurable,
     "G2": _baseline,
     "G3": _students_first,
@@ -660,90 +505,3 @@ _RULES: Mapping[RuleId, Callable[[_Goal], _Verdict | None]] = {
 }
 _NEED_WORDS = frozenset(("G3", "G5", "G6", "G10", "G14"))
 """Rules that know words, and so are silent about a language they do not know."""
-
-
-# ---- the draft
-
-
-@dataclass(frozen=True)
-class _Draft:
-    sheet: GoalSheet
-    lex: Lexicon
-
-    def sentence(self) -> str:
-        words = self.lex.language.draft
-        if self._counts_things:
-            parts = [self._by(), self._who(), words.will, self._deed() + ",", self._rise() + ",", self._measure()]
-        else:
-            parts = [self._by(), self._count(), self._now(), words.will, self._deed(), self._measure()]
-        text = " ".join(part for part in parts if part.strip(",")).rstrip(", ")
-        return text[:1].upper() + text[1:] + ("" if text.endswith(("…", ".", "!", "?")) else ".")
-
-    @cached_property
-    def _counts_things(self) -> bool:
-        unit = tokens(self.sheet.unit)
-        return bool(unit) and unit[0].raw != "%" and not self.lex["percent"].find(unit) and not self.lex["people"].find(unit)
-
-    def _typed(self, text: str) -> str:
-        return _SPACES.sub(" ", text).strip(" .,;")
-
-    def _by(self) -> str:
-        day = self._typed(self.sheet.by)
-        leads = self.lex.leads_date.length_at(tokens(day), 0)
-        return f"{day if leads else fill(self.lex.language.draft.by, by=day)}," if day else ""
-
-    def _who(self) -> str:
-        group = self._typed(self.sheet.group)
-        cut = tokens(group)
-        if not self.lex["people"].find(cut):
-            return fill(self.lex.language.draft.who_in, group=group) if group else self.lex.language.draft.who
-        first = self.lex["articles"].length_at(cut, 0)
-        plain = group[cut[first].start :] if first < len(cut) else group
-        return self._lower(plain, "people")
-
-    def _count(self) -> str:
-        words, who = self.lex.language.draft, self._who()
-        to, of = self._typed(self.sheet.to), self._typed(self.sheet.of)
-        aim = read_amount(to, self.lex.amounts)
-        if aim and not aim.percent and to == aim.text and self.lex["percent"].find(tokens(self.sheet.unit)):
-            to += "%"
-        if aim and aim.whole:
-            to, of = aim.text, aim.whole.text
-        if to and of:
-            return fill(words.count, to=to, of=of, who=who)
-        return fill(words.share if aim and aim.percent else words.bare, to=to, who=who) if to else who
-
-    def _now(self) -> str:
-        now = self._typed(self.sheet.from_)
-        return fill(self.lex.language.draft.now, **{"from": now}) if now else ""
-
-    def _rise(self) -> str:
-        words, unit = self.lex.language.draft, self._typed(self.sheet.unit)
-        now, to = self._typed(self.sheet.from_), self._typed(self.sheet.to)
-        if not to:
-            return fill(words.now, **{"from": f"{now} {unit}"}) if now else ""
-        return fill(words.rise if now else words.reach, to=to, unit=unit, **{"from": now})
-
-    def _deed(self) -> str:
-        deed = self._typed(self.sheet.behavior)
-        cut = tokens(deed)
-        start = self.lex["people"].length_at(cut, 0)
-        will = self.lex["will"].length_at(cut, start)
-        if will and start + will < len(cut):
-            deed = deed[cut[start + will].start :]
-        return self._lower(deed, "visible", "vague") or "…"
-
-    def _measure(self) -> str:
-        measure = self._typed(self.sheet.measure)
-        cut = tokens(measure)
-        if not measure or self.lex["measured_by"].length_at(cut, 0):
-            return measure
-        words = self.lex.language.draft
-        named = self.lex["articles"].length_at(cut, 0)
-        return fill(words.measure_named if named else words.measure, measure=self._lower(measure, "measures"))
-
-    def _lower(self, text: str, *lists: str) -> str:
-        """`text` with a small first letter, if its first word is an ordinary one."""
-        cut = tokens(text)[:3]
-        ordinary = any(self.lex[name].length_at(cut, 0) for name in lists)
-        return text[:1].lower() + text[1:] if ordinary else text

@@ -52,6 +52,8 @@ class GoalField:
     label: Label
     help: Label | None = None
     placeholder: Label | None = None
+    offer: Label | None = None
+    """What a button says that fills the field with `{value}` from the sentence."""
 
 
 @record
@@ -255,10 +257,10 @@ class GoalTexts:
     drafted: Label
     draft_again: Label
     offers: Label
-    offer: Label
     offer_all: Label
     dots: Label
     dots_empty: Label
+    dots_of: Label
     dots_now: Label
     dots_goal: Label
     dots_both: Label
@@ -288,6 +290,7 @@ class GoalTexts:
     high: Label
     examples: Label
     examples_note: Label
+    """Under the heading of the examples."""
     start_from: Label
     close: Label
     replace_ask: Label
@@ -314,7 +317,6 @@ class GoalTexts:
     said_drafted: Label
     said_undone: Label
     said_nothing_to_undo: Label
-    said_example: Label
     said_started: Label
     said_opened: Label
     said_cleared: Label

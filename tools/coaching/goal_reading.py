@@ -7,16 +7,17 @@ alone, whatever the text is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from coaching.amounts import Amount, AmountWords, find_amounts
 from coaching.content import record
 from coaching.dates import FoundDate, find_dates
 from coaching.goal_content import GoalContent, Language
 from coaching.privacy import PrivacyWords
-from coaching.words import Phrases, Token, clause_start, fold, is_number, is_word, negated, quoted, tokens
+from coaching.words import Phrases, Token, fold, is_number, is_word, negated, quoted, same_clause, tokens
 
 READ_AT_MOST = 10_000
 """Letters that are read of one text."""
@@ -125,10 +126,9 @@ class Text:
             self._spots[name] = self.lex[name].spots(self.tokens)
         return self._spots[name]
 
-    def at(self, name: str, *places: int) -> int:
-        """How many tokens the first phrase of a list takes that begins at one of the places; 0 if none does."""
-        spots = self.spots(name)
-        return next((spots[place] for place in places if place in spots), 0)
+    def at(self, name: str, place: int) -> int:
+        """How many tokens a phrase of a list takes that begins at `place`; 0 if none does."""
+        return self.spots(name).get(place, 0)
 
     def before(self, name: str, place: int) -> int:
         """How many tokens a phrase of a list takes that ends right before `place`; 0 if none does."""
@@ -161,7 +161,7 @@ class Text:
     @cached_property
     def rise(self) -> tuple[Amount, Amount] | None:
         """The two numbers of "from 9 to 20"."""
-        pairs = zip(self.amounts, self.amounts[1:], strict=False)
+        pairs = pairwise(self.amounts)
         return next(((first, second) for first, second in pairs if self._leads_to(first, second)), None)
 
     def _leads_to(self, first: Amount, second: Amount) -> bool:
@@ -175,7 +175,7 @@ class Text:
     @cached_property
     def baseline(self) -> Amount | None:
         """How many do it now."""
-        said = next((amount for amount in self.amounts if self._is_now(amount)), None)
+        said = next((amount for amount in self.amounts if amount in self._nows), None)
         if said or not self.rise:
             return said
         return self.rise[0] if self.target == self.rise[1] else None
@@ -184,9 +184,9 @@ class Text:
     def target(self) -> Amount | None:
         """How many will: of several numbers the one that counts students, else the end of a rise, else a share."""
         from_here = {self.rise[0]} if self.rise else set()
-        rest = [amount for amount in self.amounts if amount not in from_here and not self._is_now(amount)]
+        rest = [amount for amount in self.amounts if amount not in from_here and amount not in self._nows]
         orders = (
-            self.counts_students,
+            self.counting.__contains__,
             lambda amount: self.rise is not None and amount == self.rise[1],
             lambda amount: amount.whole is not None,
             lambda amount: amount.percent,
@@ -195,7 +195,12 @@ class Text:
         )
         return next((amount for fits in orders for amount in rest if fits(amount)), None)
 
-    def _is_now(self, amount: Amount) -> bool:
+    @cached_property
+    def _nows(self) -> frozenset[Amount]:
+        starts = {amount.start for amount in self.amounts}
+        return frozenset(amount for amount in self.amounts if self._is_now(amount, starts))
+
+    def _is_now(self, amount: Amount, starts: set[int]) -> bool:
         start = amount.start
         near = start - 1 if self._is_word(start - 1) and not self.at("will", start - 1) else start  # "now only 9"
         if self.before("now", start) or self.before("now", near):
@@ -203,13 +208,17 @@ class Text:
         for place in range(amount.end, amount.end + 4):
             length = self.at("now", place)
             if length:  # "20 of 26 students now 9": that one belongs to the 9
-                return not any(other.start == place + length for other in self.amounts)
+                return place + length not in starts
             if not self._is_word(place) or self.at("will", place):
                 return False
         return False
 
-    def counts_students(self, amount: Amount) -> bool:
-        """Is it "20 of 26 students", "80% of the class", "20 of 26 will"?"""
+    @cached_property
+    def counting(self) -> frozenset[Amount]:
+        """The amounts that count students: "20 of 26 students", "80% of the class", "20 of 26 will"."""
+        return frozenset(amount for amount in self.amounts if self._counts_students(amount))
+
+    def _counts_students(self, amount: Amount) -> bool:
         if not amount.tied:
             return False
         first = amount.end + self.at("of", amount.end)
@@ -270,11 +279,14 @@ class Text:
     def teacher_acts(self) -> int | None:
         """Where a teacher stands as the one who does something, other than wanting it of students."""
         for start, end in self.lex["teachers"].find(self.tokens):
-            after = range(end, end + 4)
-            idle = self.at("negators", *after) or self.at("wants", *after) or self._is_aside(start)
-            if start not in self.quoted and not idle and (self.at("acts", start, end) or self.at("teaching", end)):
+            acts = self.at("acts", start) or self.at("acts", end) or self.at("teaching", end)
+            if acts and start not in self.quoted and not self._is_idle(end) and not self._is_aside(start):
                 return start
         return None
+
+    def _is_idle(self, end: int) -> bool:
+        """Does a "not" follow on the one who would act, or a "want"?"""
+        return any(self.at("negators", place) or self.at("wants", place) for place in range(end, end + 4))
 
     @cached_property
     def teaching_first(self) -> int | None:
@@ -288,23 +300,25 @@ class Text:
         return not any(set(self._sign(place)) & _STOPS for place in between)
 
     def same_clause(self, one: int, other: int) -> bool:
-        return clause_start(self.tokens, max(one, other)) <= min(one, other)
+        return same_clause(self.tokens, one, other)
 
     @cached_property
     def deeds(self) -> list[tuple[int, int]]:
         """What students are to do: each visible or vague verb right after a "will" or after a joining word."""
         found: list[tuple[int, int]] = []
-        place = self.students_act or 0
-        while place < len(self.tokens):
-            length = max(self.at("visible", place), self.at("vague", place))
+        free = self.students_act or 0
+        verbs = self.spots("visible") | self.spots("vague")
+        for place, length in sorted(verbs.items()):
+            if place < free or place in self.quoted:
+                continue
             led = self.before("will", place) or self.at("will_do", place)
-            joined = found and (self.before("joining", place) or self._sign(place - 1) in (",", ";", "/", "&"))
-            if length and (led or joined) and place not in self.quoted:
+            if led or (found and self._is_joined(place)):
                 found.append((place, place + length))
-                place += max(self.at("one_thing", place), length)
-            else:
-                place += 1
+                free = place + max(self.at("one_thing", place), length)
         return found
+
+    def _is_joined(self, place: int) -> bool:
+        return bool(self.before("joining", place)) or self._sign(place - 1) in (",", ";", "/", "&")
 
     # ---- parts of the sentence
 
@@ -316,16 +330,16 @@ class Text:
         if start is None:
             return None
         end = next((place for place in range(start, len(self.tokens)) if self._ends_deed(place)), len(self.tokens))
-        while end > start and self._sign(end - 1)[:1] not in ("", *"”\"»’%"):
+        while end > start and (self.at("joining", end - 1) or self._sign(end - 1)[:1] not in ("", *'”"»’%')):
             end -= 1
         return (start, end) if start < end else None
 
     def _first_deed(self, who: int) -> int | None:
         for place in range(who, len(self.tokens)):
-            if self.at("will_do", place):
-                return place
             if self.at("will", place):
                 return place + self.at("will", place)
+            if self.at("will_do", place):
+                return place
         return next((place for place in range(who, len(self.tokens)) if self.at("visible", place)), None)
 
     def _ends_deed(self, place: int) -> bool:
@@ -333,11 +347,21 @@ class Text:
             return False
         if set(self._sign(place)) & _ENDS or self._begins_date(place) or (self.measure and place == self.measure[0]):
             return True
+        if place in self._counting_starts:
+            return True
         starts = {amount.start for amount in (self.baseline, self.target) if amount}
         return any(place + self.at(name, place) in starts for name in ("start", "now", "end") if self.at(name, place))
 
+    @cached_property
+    def _counting_starts(self) -> frozenset[int]:
+        return frozenset(amount.start for amount in self.counting)
+
     def _begins_date(self, place: int) -> bool:
-        return any(found.start in (place, place + self.at("by", place)) for found in self.dates)
+        return place in self._date_starts or place + self.at("by", place) in self._date_starts
+
+    @cached_property
+    def _date_starts(self) -> frozenset[int]:
+        return frozenset(found.start for found in self.dates)
 
     @cached_property
     def measure(self) -> tuple[int, int, int] | None:
@@ -349,7 +373,7 @@ class Text:
                 length = self.at("measured_by", place)
                 if length:
                     first = place + length
-                    lead = min(at for at in range(max(place - 4, 0), first) if at + self.at("measured_by", at) == first)
+                    lead = min(p for p in range(max(place - 4, 0), first) if p + self.at("measured_by", p) == first)
                     return lead, min(first + self.at("articles", first), noun), self._measure_end(noun_end)
         return None
 
@@ -391,17 +415,23 @@ class Reading:
     measure: str = ""
 
 
-def offers(text: Text) -> Reading:
-    """What a sentence offers for the fields."""
-    target, baseline, measure, behavior = text.target, text.baseline, text.measure, text.behavior
+def offers(text: Text, *, words: bool) -> Reading:
+    """What a sentence offers for the fields; without `words`, numbers and dates alone."""
+    target, baseline = text.target, text.baseline
     whole = target.whole if target else None
     day = next((found for found in text.dates if found.day), None)
-    return Reading(
+    numbers = Reading(
         from_=baseline.text if baseline else "",
         to=target.text if target else "",
         of=whole.text if whole else "",
-        unit=text.unit_of(target) if target and not target.tied else "",
         by=text.words(day.start, day.end) if day else "",
+    )
+    if not words:
+        return numbers
+    measure, behavior = text.measure, text.behavior
+    return replace(
+        numbers,
+        unit=text.unit_of(target) if target and not target.tied else "",
         behavior=text.words(*behavior) if behavior else "",
         measure=text.words(*measure[1:]) if measure else "",
     )

@@ -93,7 +93,7 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
     """What looks like markup and is none that we know: the words that show it, and what they are."""
     stripped = text.strip()
     if "\n" in stripped:
-        yield stripped.split("\n")[1].strip()[:20], "a line break inside one text"
+        yield re.split(r"\s*\n\s*", stripped)[1][:20], "a line break inside one text"
     start = _AT_START.match(stripped)
     if start:
         yield start[0].strip(), f"a text that starts with {start[1]}"

@@ -12,16 +12,19 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-READ_AT_MOST = 600
-"""Words and signs that are read of one text; a goal in one sentence has about thirty."""
+READ_AT_MOST = 400
+"""Words and signs that are read of one text: a long paragraph. A goal in one sentence has about thirty."""
 
 LONGEST_WORD = 40
 """Letters after which a word is no longer looked up; no list holds a longer one."""
 
 _PIECES = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:['’\-](?:[^\W\d_]|[\u0300-\u036f])+)*"  # a word; o’clock and exit-ticket are one
-    r"|\d+(?:[.,]\d+)*"  # a number as typed; 1,200 and 0,5 are one
-    r"|[^\w\s]+"  # a run of signs
+    # A word, with its accents; o’clock and exit-ticket are one.
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:['’\-](?:[^\W\d_]|[\u0300-\u036f])+)*"
+    # A number as typed; 1,200 and 0,5 are one.
+    r"|\d+(?:[.,]\d+)*"
+    # A run of signs.
+    r"|[^\w\s]+"
 )
 _QUOTES = re.compile(r'[“”"«»‘’]')
 _CLOSES = {"”": "“", "»": "«", "’": "‘"}
@@ -85,6 +88,8 @@ class Phrases:
                 self._heads.setdefault(parts[0][:2], []).append(parts)
             else:
                 self._whole.setdefault(parts[0], []).append(parts)
+        # Most phrases are one word; looking these up needs no comparing.
+        self._single = frozenset(first for first, known in self._whole.items() if all(len(p) == 1 for p in known))
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -97,6 +102,8 @@ class Phrases:
             return 0
         token = among[place]
         longest = 0
+        if token.word in self._single and not self._heads and not self._tails:
+            return 1
         for known in (
             self._whole.get(token.word),
             self._heads.get(token.word[:2]),
@@ -149,15 +156,17 @@ def _parts(phrase: str) -> tuple[str, ...]:
 def _match(parts: tuple[str, ...], among: Sequence[Token], place: int) -> bool:
     if place + len(parts) > len(among):
         return False
-    return all(_fits(part, among[place + step]) for step, part in enumerate(parts))
+    for step, part in enumerate(parts):
+        token = among[place + step]
+        if part != token.word and not ("*" in part and _fits(part, token)):
+            return False
+    return True
 
 
 def _fits(part: str, token: Token) -> bool:
     if part.endswith("*"):
         return token.word.startswith(part[:-1])
-    if part.startswith("*"):
-        return len(token.raw) <= LONGEST_WORD and token.raw.lower().endswith(part[1:])
-    return token.word == part
+    return len(token.raw) <= LONGEST_WORD and token.raw.lower().endswith(part[1:])
 
 
 def quoted(text: str, among: Sequence[Token]) -> frozenset[int]:
@@ -173,19 +182,17 @@ def quoted(text: str, among: Sequence[Token]) -> frozenset[int]:
                 spans.append((start, place))
         elif sign not in _CLOSES:
             begun[sign] = place
-    return frozenset(
-        at for at, token in enumerate(among) if any(start < token.start < end for start, end in spans)
-    ) if spans else frozenset()
+    inside = (at for at, token in enumerate(among) if any(start < token.start < end for start, end in spans))
+    return frozenset(inside)
 
 
-def clause_start(among: Sequence[Token], place: int) -> int:
-    """The first token of the clause that `place` stands in."""
-    while place > 0 and among[place - 1].raw[-1] not in _CLAUSE_ENDS:
-        place -= 1
-    return place
+def same_clause(among: Sequence[Token], one: int, other: int) -> bool:
+    """Does no comma, full stop or bracket stand between two tokens?"""
+    between = among[min(one, other) : max(one, other)]
+    return not any(token.raw[-1] in _CLAUSE_ENDS for token in between)
 
 
 def negated(among: Sequence[Token], place: int, negators: Phrases, reach: int = 4) -> bool:
     """Is there a "not", "without" or "instead of" in the same clause, at most `reach` words before `place`?"""
-    first = max(clause_start(among, place), place - reach)
-    return any(negators.length_at(among, at) for at in range(first, place))
+    before = range(max(place - reach, 0), place)
+    return any(negators.length_at(among, at) and same_clause(among, at, place) for at in before)

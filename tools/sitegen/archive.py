@@ -8,6 +8,7 @@ the name.
 
 from __future__ import annotations
 
+import ast
 import gzip
 import hashlib
 import json
@@ -18,6 +19,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -145,16 +147,42 @@ def _lay_out(source: Path, tools: Path, libraries: Path, catalog_json: str) -> N
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(found, target)
-    (source / "exercise.json").write_text(json.dumps(exercise(tools)), "utf-8")
+    job = {"modules": list(modules(tools)), "examples": exercise(tools)}
+    (source / "job.json").write_text(json.dumps(job), "utf-8")
 
 
-def exercise(tools: Path) -> list[dict[str, object]]:
-    """Every example of every tool: its `tool`, its `name`, and the `events` that lead to it."""
-    found = []
-    for path in _examples(tools):
-        for example in yaml.safe_load(path.read_text("utf-8")):
-            found.append({"tool": path.parent.name, "name": example["name"], "events": example.get("events", [])})
-    return found
+def modules(tools: Path) -> Iterator[str]:
+    """Every module of ours, each followed by all that it imports anywhere, also inside functions."""
+    for path in _sources(tools):
+        if path.suffix == ".py":
+            name = ".".join(path.relative_to(tools).with_suffix("").parts).removesuffix(".__init__")
+            yield name
+            yield from _imports(ast.parse(path.read_text("utf-8")))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node_ in ast.iter_child_nodes(tree):
+        if isinstance(node_, ast.If) and ast.unparse(node_.test).endswith("TYPE_CHECKING"):
+            for other in node_.orelse:
+                yield from _imports(other)
+        elif isinstance(node_, ast.Import):
+            yield from (name.name for name in node_.names)
+        elif isinstance(node_, ast.ImportFrom) and node_.module and node_.module != "__future__":
+            yield node_.module
+            # What is imported from a package may be a module of it.
+            yield from (f"{node_.module}.{name.name}" for name in node_.names if name.name != "*")
+        else:
+            yield from _imports(node_)
+
+
+def exercise(tools: Path) -> list[dict[str, Any]]:
+    """Every example of every tool: its `tool`, its `name`, local time `now`, and the `events` that lead to it."""
+    blank = {"type": "input", "form": []}  # the form as it stands in the page
+    return [
+        {"tool": path.parent.name, **example, "events": [blank, *example["events"]]}
+        for path in _examples(tools)
+        for example in yaml.safe_load(path.read_text("utf-8"))
+    ]
 
 
 def _run(command: list[str]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sitegen.checks import fits, ids, numbers, shapes, site, text
 from sitegen.problems import Problem
 from sitegen.reading import ReadFile, Reading
+from sitegen.source import MOST_PROBLEMS
 from sitegen.walk import Node
 
 EACH_NODE: tuple[Callable[[Node, ReadFile, Reading], Iterator[Problem]], ...] = (
@@ -44,11 +46,24 @@ WHOLE: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
 """Checks that compare values with each other."""
 
 
+LONGEST_TEXT = 20_000
+"""Characters of one text; a long paragraph has a thousand."""
+
+
 def check(reading: Reading) -> Iterator[Problem]:
-    """Everything that is wrong with the content beyond its shape, in no order."""
+    """Everything that is wrong with the content beyond its shape, in no order; of each file only so much as is shown."""
     for file in reading.files:
-        for node in file.nodes:
-            for look in EACH_NODE:
-                yield from look(node, file, reading)
+        yield from islice(_in_file(file, reading), MOST_PROBLEMS + 1)
     for compare in WHOLE:
         yield from compare(reading)
+
+
+def _in_file(file: ReadFile, reading: Reading) -> Iterator[Problem]:
+    for node in file.nodes:
+        if isinstance(node.value, str) and len(node.value) > LONGEST_TEXT:
+            message = f"a text of {len(node.value):,} characters"
+            hint = f"at most {LONGEST_TEXT:,} are read; look for what does not belong in it"
+            yield file.document.problem("TOO-LARGE", file.document.at(node.path), message, hint)
+            continue
+        for look in EACH_NODE:
+            yield from look(node, file, reading)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,8 +16,13 @@ import click
 
 from coaching.catalog import Catalog
 from sitegen.answers import BadAnswers, read_answers
+from sitegen.archive import ArchiveFailed
+from sitegen.build import BuildFailed, ContentProblems, Folders, stage_site
+from sitegen.build import build as build_site
 from sitegen.load import load_content
 from sitegen.problems import Problem, errors
+from sitegen.serve import PortTaken
+from sitegen.serve import serve as serve_site
 from sitegen.show import show_problems, show_recommendation
 
 GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -27,6 +34,13 @@ content_option = click.option(
     default=Path("content"),
     show_default=True,
     help="Folder with the YAML that coaches write.",
+)
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path, resolve_path=True),
+    default=Path(),
+    help="The project's folder; this one if you leave it out.",
 )
 
 
@@ -66,6 +80,48 @@ def select(answers: Path, folder: Path, as_json: bool) -> None:
         click.echo("\n".join(bad.sentences), err=True)
         sys.exit(WRONG_USE)
     show_recommendation(catalog, request, as_json)
+
+
+@main.command()
+@root_option
+def stage(root: Path) -> None:
+    """Write the staged pages into build/docs, without building the site."""
+    with _reported():
+        stage_site(Folders.of(root), click.echo)
+    click.echo("The staged pages are in build/docs")
+
+
+@main.command()
+@root_option
+def build(root: Path) -> None:
+    """Build the whole site into site/, ready to upload."""
+    with _reported():
+        done = build_site(Folders.of(root), click.echo)
+    click.echo(f"The site is in site/ ({len(done.written)} files changed, {len(done.removed)} removed)")
+
+
+@main.command()
+@root_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve it.")
+def serve(root: Path, port: int) -> None:
+    """Build the site, serve it on this machine, and build it again after each change."""
+    try:
+        serve_site(Folders.of(root), port)
+    except PortTaken as taken:
+        click.echo(str(taken), err=True)
+        sys.exit(WRONG_USE)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """What can go wrong in a build, as sentences and an exit code."""
+    try:
+        yield
+    except ContentProblems as found:
+        stop(found.problems)
+    except (BuildFailed, ArchiveFailed) as failed:
+        click.echo(str(failed), err=True)
+        sys.exit(PROBLEMS)
 
 
 def _catalog(folder: Path) -> Catalog:

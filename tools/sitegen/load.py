@@ -54,7 +54,7 @@ def _shown(folder: Path) -> str:
 
 
 def _shortened(problems: list[Problem]) -> list[Problem]:
-    """At most so many problems of a file, and one that counts the rest."""
+    """At most so many problems of a file, and one that says that there are more."""
     kept: list[Problem] = []
     counts: dict[str, int] = {}
     last: dict[str, Problem] = {}
@@ -66,7 +66,7 @@ def _shortened(problems: list[Problem]) -> list[Problem]:
     for file, count in counts.items():
         if count > MOST_PROBLEMS:
             end = last[file]
-            message = f"{count - MOST_PROBLEMS} more problems in this file are not shown"
+            message = "there are more problems in this file"
             kept.append(Problem(file, end.line, end.column, "TOO-MANY", message, "mend these first"))
     return sorted(kept, key=lambda problem: (problem.file, problem.code == "TOO-MANY"))
 

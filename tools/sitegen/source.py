@@ -37,7 +37,7 @@ DEEPEST = 20
 LARGEST = 1_000_000
 """Bytes of a file."""
 
-MOST_VALUES = 50_000
+MOST_VALUES = 20_000
 """Values in a file."""
 
 MOST_PROBLEMS = 100
@@ -79,8 +79,10 @@ class Document:
             path = path[:-1]
         return self.values[path][0] if path in self.values else Place(1, 1)
 
-    def find(self, path: KeyPath, words: str) -> Place:
-        """Where `words` stand in the text at `path`; the start of the text if they are broken over lines."""
+    def find(self, path: KeyPath, words: str, skip: int = 0) -> Place:
+        """Where `words` stand in the text at `path`, after so many of their characters; the start of the text if they
+        are broken over lines.
+        """
         if path not in self.values or not words:
             return self.at(path)
         start, end = self.values[path]
@@ -89,7 +91,7 @@ class Document:
             first = start.column - 1 if number == start.line else 0
             column = line.find(words, first, end.column - 1 if number == end.line else len(line))
             if column >= 0:
-                return Place(number, column + 1)
+                return Place(number, column + 1 + skip)
         return start
 
     def value_at(self, path: KeyPath) -> object:

@@ -15,6 +15,7 @@ from sitegen.problems import Problem, did_you_mean, nearest, quoted
 from sitegen.source import MOST_PROBLEMS, Document, KeyPath
 from sitegen.walk import record_fields, walk
 
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -71,11 +72,11 @@ class _Translation:
         """Keys that are missing because they are misspelt; the misspelling is told."""
 
     def problems(self) -> Iterator[Problem]:
-        unknown = [e for e in self.errors if e["type"] in ("unexpected_keyword_argument", "extra_forbidden")]
-        told = [self.unknown_key(self.path(error)) for error in unknown[:MOST_PROBLEMS]]
-        yield from told
+        unknown = [error for error in self.errors if error["type"] in _UNKNOWN]
+        # All of these come first: they say which keys are not missing but misspelt.
+        yield from [self.unknown_key(self.path(error)) for error in unknown[:MOST_PROBLEMS]]
         seen: set[KeyPath] = set()
-        others = [error for error in self.errors if error not in unknown]
+        others = [error for error in self.errors if error["type"] not in _UNKNOWN]
         for error in others[:MOST_PROBLEMS]:
             path = self.path(error)
             # The members of a union all complain about one value; the first complaint is enough.

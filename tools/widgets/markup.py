@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from coaching.markup import Anchor, Citation, Token, parse
 from markupsafe import Markup, escape
+
+from coaching.markup import Anchor, Citation, Token, parse
 
 
 def render_html(text: str, resolve: Callable[[str], str], cite: Callable[[str], Markup]) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from coaching import markup
 from coaching.selector import SelectorContent
@@ -13,8 +12,8 @@ from sitegen.reading import NAMES, Id, ReadFile, Reading
 from sitegen.walk import Node
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SIMILAR = 0.93
-"""Share of letters in common from which two ids are too much alike; one letter in fourteen may differ."""
+SHORTEST, LONGEST = 8, 80
+"""Letters of an id that is looked at for slips; in short ones a single letter makes another word."""
 
 
 def unknown_ids(node: Node, file: ReadFile, reading: Reading) -> Iterator[Problem]:
@@ -29,13 +28,13 @@ def unknown_ids(node: Node, file: ReadFile, reading: Reading) -> Iterator[Proble
         for target in markup.targets(node.value):
             yield from _target(node, target, file, reading, "LINK-BROKEN")
         for source in markup.citations(node.value):
-            yield from _id(node, "source", source, file, reading)
+            yield from _id(node, "source", source, file, reading, "[@")
 
 
 def _target(node: Node, target: str, file: ReadFile, reading: Reading, code: str) -> Iterator[Problem]:
     kind, colon, id_ = target.partition(":")
     if colon and kind in NAMES and id_:
-        yield from _id(node, kind, id_, file, reading)
+        yield from _id(node, kind, id_, file, reading, f"{kind}:")
         return
     place = file.document.find(node.path, target)
     if re.match(r"(?i)(https?|mailto):|[./#]|www\.", target) or "/" in target:
@@ -52,11 +51,11 @@ def _target(node: Node, target: str, file: ReadFile, reading: Reading, code: str
         yield file.document.problem(code, place, f"{quoted(target)} has no kind before it", way_out)
 
 
-def _id(node: Node, kind: str, id_: str, file: ReadFile, reading: Reading) -> Iterator[Problem]:
+def _id(node: Node, kind: str, id_: str, file: ReadFile, reading: Reading, after: str = "") -> Iterator[Problem]:
     if id_ in reading.known[kind] or kind not in reading.complete or not id_.strip():
         return
     code = "LINK-BROKEN" if kind == "page" else f"{kind.upper()}-ID"
-    place = file.document.at_key(node.path) if node.is_key else file.document.find(node.path, id_)
+    place = file.document.at_key(node.path) if node.is_key else file.document.find(node.path, after + id_, len(after))
     hint = did_you_mean(id_, reading.known[kind])
     yield file.document.problem(code, place, f"unknown {NAMES[kind]} {quoted(id_)}", hint)
 
@@ -95,15 +94,18 @@ def ill_formed_ids(reading: Reading) -> Iterator[Problem]:
 
 def similar_ids(reading: Reading) -> Iterator[Problem]:
     """Two ids of one kind that readers would take for one."""
-    for kind in NAMES:
-        ids = [id_ for id_ in reading.ids if id_.kind == kind and kind != "flag"]
-        forms = [(id_, *_form(id_.id)) for id_ in ids]
-        for i, (id_, letters, digits) in enumerate(forms):
-            for other, others_letters, others_digits in forms[:i]:
-                if id_.id != other.id and digits == others_digits and _alike(letters, others_letters):
-                    hint = "if both mean one thing, keep one; else make the difference plain"
-                    yield id_.problem("ID-SIMILAR", f"{quoted(id_.id)} is nearly {quoted(other.id)}", hint)
-                    break
+    seen: dict[tuple[str, str, str], str] = {}
+    for id_ in reading.ids:
+        if id_.kind == "flag":
+            continue
+        letters, digits = _form(id_.id)
+        looks = {(id_.kind, digits, look) for look in (letters, *_slips(letters))}
+        near = sorted({seen[look] for look in looks if look in seen} - {id_.id})
+        if near:
+            hint = "if both mean one thing, keep one; else make the difference plain"
+            yield id_.problem("ID-SIMILAR", f"{quoted(id_.id)} is nearly {quoted(near[0])}", hint)
+        for look in looks:
+            seen.setdefault(look, id_.id)
 
 
 def _form(id_: str) -> tuple[str, str]:
@@ -113,13 +115,11 @@ def _form(id_: str) -> tuple[str, str]:
     return re.sub(r"\d", "", joined), re.sub(r"\D", "", joined)
 
 
-def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if abs(len(one) - len(other)) > 1 or len(one) < 8 or len(one) > 80:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR
+def _slips(letters: str) -> list[str]:
+    """The word with each letter left out once: words that one slip of the keyboard parts share one of these."""
+    if not SHORTEST <= len(letters) <= LONGEST:
+        return []
+    return [letters[:i] + letters[i + 1 :] for i in range(len(letters))]
 
 
 def unused_sources(reading: Reading) -> Iterator[Problem]:

@@ -1,131 +1,110 @@
 """Runs inside Pyodide: finds what the tools import, and packs it with them as byte code.
 
-`/source` holds what always goes in (`packages/`: our own), what goes in as far as it is used (`libraries/`), and
-`exercise.json`: the events of every example of every tool, so that lazy imports show themselves.
-`/libraries` holds pyodide-build. The result is `/app.zip` and `report`.
+`/source` holds our own packages (`packages/`, all of which goes in), libraries (`libraries/`, of which goes in what is
+used) and `job.json`: modules to import, and examples to walk through so that what is imported late shows itself.
+`/libraries` holds pyodide-build. The result is `/app.zip`, and `report` says what is in it.
+
+Until `use_everything` is done nothing may be imported here that Python does not import by itself: it would seem used.
 """
 
 from __future__ import annotations
 
-import ast
 import importlib
-import importlib.util
 import json
-import pkgutil
 import sys
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
-OURS = Path("/source/packages")
-LIBRARIES = Path("/source/libraries")
-STOCK = Path(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
-ARCHIVE = Path("/app.zip")
-
-NOW = "2027-01-18T10:42"
+OURS = "/source/packages"
+LIBRARIES = "/source/libraries"
+STOCK = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+ARCHIVE = "/app.zip"
 
 MARGIN = (
-    "_strptime", "calendar", "decimal", "fractions", "numbers", "statistics", "bisect", "heapq", "random", "secrets",
-    "hashlib", "hmac", "csv", "difflib", "pprint", "textwrap", "string.templatelib", "unicodedata", "uuid", "graphlib",
-    "queue", "traceback", "_colorize", "html", "html.entities", "urllib.parse", "datetime", "zoneinfo",
-    "encodings.ascii", "encodings.latin_1", "encodings.cp437", "encodings.idna", "encodings.punycode",
-    "encodings.utf_16", "encodings.utf_8_sig", "encodings.raw_unicode_escape", "encodings.unicode_escape", "stringprep", "jinja2.debug",
+    "_strptime", "bisect", "calendar", "datetime", "decimal", "hashlib", "heapq", "html", "random", "string.templatelib",
+    "textwrap", "traceback", "unicodedata", "urllib.parse", "encodings.ascii", "encodings.cp437", "encodings.idna",
+    "encodings.latin_1", "encodings.punycode", "encodings.raw_unicode_escape", "encodings.unicode_escape",
+    "encodings.utf_16", "encodings.utf_8_sig", "jinja2.debug",
 )  # fmt: skip
 """Modules that stay whether or not today's code imports them: small, and likely to be imported late."""
 
 
-def modules_of(package: str) -> Iterator[str]:
-    """The package and every module below it, by name."""
-    yield package
-    folder = [str(OURS / package.replace(".", "/"))]
-    for found in pkgutil.walk_packages(folder, f"{package}."):
-        yield found.name
+def use_everything(modules: list[str], examples: list[dict[str, object]]) -> None:
+    """Import the modules, and answer every event of every example as the page would ask for it.
 
-
-def imports_in(source: str, module: str) -> Iterator[str]:
-    """Every module that `source` imports anywhere, also inside functions, but not for type checkers only."""
-    package = module.rpartition(".")[0]
-    for node in walk_running(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = importlib.util.resolve_name("." * node.level + (node.module or ""), package or None)
-            yield base
-            yield from (f"{base}.{name.name}" for name in node.names)
-
-
-def walk_running(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node but those under `if TYPE_CHECKING:`."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            continue
-        yield node
-        yield from walk_running(node)
-
-
-def use_everything() -> None:
-    """Imports all our modules and what they import late, and answers every request of the exercise."""
-    for package in sorted(child.name for child in OURS.iterdir()):
-        for module in modules_of(package):
-            importlib.import_module(module)
-            path = Path(sys.modules[module].__file__ or "")
-            for name in imports_in(path.read_text("utf-8"), module):
-                try:
-                    importlib.import_module(name)
-                except ModuleNotFoundError as error:
-                    # `from package import name`: the name need not be a module, but its package must be.
-                    parent = name.rpartition(".")[0]
-                    if parent not in sys.modules or error.name != name:
-                        raise
-    from widgets.runtime import rpc
-
-    for example in json.loads(Path("/source/exercise.json").read_text("utf-8")):
+    Raises:
+        RuntimeError: a module or an example fails; the message says which.
+    """
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            # `from package import name`: the name need not be a module, but its package must be there.
+            if error.name != name or name.rpartition(".")[0] not in sys.modules:
+                raise
+    call = importlib.import_module("widgets.runtime.rpc").call
+    for example in examples:
         state = None
-        for event in example["events"]:
-            request = {"id": 1, "method": "event", "tool": example["tool"], "state": state, "event": event, "now": NOW}
-            answer = json.loads(rpc.call(json.dumps(request)))
+        for event in example["events"]:  # type: ignore[attr-defined]
+            request = {key: example[key] for key in ("tool", "now")} | {"state": state, "event": event}
+            answer = json.loads(call(json.dumps({"id": 1, "method": "event", **request})))
             state = answer.get("state", state)
             if answer.get("error", {}).get("code") not in (None, "bad-file"):
                 raise RuntimeError(f"example {example['name']!r} of {example['tool']}: {answer['error']['message']}")
 
 
-def used(root: Path) -> Iterator[str]:
+def used(root: str) -> set[str]:
     """Names of the source files below `root` (a folder or an archive on the path) that are imported by now."""
-    for module in list(sys.modules.values()):
-        origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
-        if origin.startswith(f"{root}/") and origin.endswith(".py"):
-            yield origin.removeprefix(f"{root}/")
+    origins = (getattr(getattr(module, "__spec__", None), "origin", None) or "" for module in list(sys.modules.values()))
+    return {origin.removeprefix(f"{root}/") for origin in origins if origin.startswith(f"{root}/") and origin.endswith(".py")}
 
 
-def write(files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(ARCHIVE, "w") as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name])
+def without_docstrings(source: bytes) -> bytes:
+    """The same code on the same lines with its docstrings emptied: a sixth of all bytes, which nobody reads in the page.
+
+    A class keeps one of one letter, for `dataclass` would make up another at the cost of a slower start.
+    """
+    import ast
+
+    lines = source.split(b"\n")
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if ast.get_docstring(node, clean=False) is None:
+            continue
+        text = node.body[0]
+        first, last = text.lineno - 1, (text.end_lineno or text.lineno) - 1
+        before, after = lines[first][: text.col_offset], lines[last][text.end_col_offset :]
+        if after.lstrip().startswith(b";"):
+            continue
+        empty = b'"."' if isinstance(node, ast.ClassDef) else b'""'
+        lines[first : last + 1] = [before + empty + (after if first == last else b""), *[b""] * (last - first)]
+    return b"\n".join(lines)
 
 
-def compile_archive() -> None:
-    """Byte code by pyodide-build's own step, on the interpreter that will read it."""
+def pack(ours: str, libraries: set[str], standard: set[str]) -> dict[str, object]:
+    """Write the archive, byte code by pyodide-build's own step, on the interpreter that will read it."""
+    import zipfile
+    from pathlib import Path
+
     sys.path.insert(0, "/libraries")
     from pyodide_build._py_compile import _py_compile_archive  # type: ignore[import-not-found,unused-ignore]
 
-    _py_compile_archive(ARCHIVE, keep=False, verbose=False, compression_level=0)
-
-
-def main() -> str:
-    sys.path[:0] = [str(OURS), str(LIBRARIES)]
-    use_everything()
-    for name in MARGIN:
-        importlib.import_module(name)
-    ours = {str(path.relative_to(OURS)): path.read_bytes() for path in OURS.rglob("*") if path.is_file()}
-    libraries = {name: (LIBRARIES / name).read_bytes() for name in used(LIBRARIES)}
+    own = {str(path.relative_to(ours)): path.read_bytes() for path in Path(ours).rglob("*") if path.is_file()}
+    files = own | {name: Path(LIBRARIES, name).read_bytes() for name in libraries}
     with zipfile.ZipFile(STOCK) as stock:
-        standard = {name: stock.read(name) for name in used(STOCK)}
-    write(standard | libraries | ours)
-    compile_archive()
-    return json.dumps(
-        {"python": sys.version.split()[0], "standard": len(standard), "libraries": sorted(libraries), "ours": len(ours)}
-    )
+        files |= {name: stock.read(name) for name in standard}
+    with zipfile.ZipFile(ARCHIVE, "w") as archive:
+        for name, content in sorted(files.items()):
+            # Pyodide itself reads the docstrings of its own modules.
+            short = name.endswith(".py") and not name.startswith(("_pyodide/", "pyodide/"))
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, without_docstrings(content) if short else content)
+    _py_compile_archive(Path(ARCHIVE), keep=False, verbose=False, compression_level=0)
+    return {"python": sys.version.split()[0], "standard": sorted(standard), "libraries": sorted(libraries)}
 
 
 if __name__ == "__main__":
-    report = main()
+    with open("/source/job.json", encoding="utf-8") as file:  # noqa: PTH123
+        job = json.load(file)
+    sys.path[:0] = [OURS, LIBRARIES]
+    use_everything([*job["modules"], *MARGIN], job["examples"])
+    report = json.dumps(pack(OURS, used(LIBRARIES), used(STOCK)))

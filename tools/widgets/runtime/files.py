@@ -79,7 +79,9 @@ def read_record(data: object, shape: type[T], tool: str, version: int, tools: Ma
         raise BadFile(f"This is not a file of the {ours}.")
     if kind != FORMAT + tool:
         other = tools.get(kind.removeprefix(FORMAT)) if kind.startswith(FORMAT) else None
-        raise BadFile(f"This file is from the {other}, not from the {ours}." if other else f"This is not a file of the {ours}.")
+        if other:
+            raise BadFile(f"This file is from the {other}, not from the {ours}.")
+        raise BadFile(f"This is not a file of the {ours}.")
     _check_version(data.get("version"), version)
     try:
         record: T = _converter().structure(data, shape)
@@ -172,10 +174,8 @@ def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
 
     def of_dataclass(shape: type) -> Callable[..., Any]:
-        renamed = {field.name: override(rename=_key(field.name)) for field in fields(shape) if field.name.endswith("_")}
-        read: Callable[..., Any] = make_dict_structure_fn(
-            shape, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **renamed
-        )
+        named: Any = {field.name: override(rename=_key(field.name)) for field in fields(shape)}
+        read: Callable[..., Any] = make_dict_structure_fn(shape, converter, **named)
 
         def of_mapping(value: object, as_type: type) -> Any:
             if not isinstance(value, Mapping):
@@ -189,7 +189,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(int, lambda value, _: _plainly(value, int, "a whole number"))
     converter.register_structure_hook(float, lambda value, _: _plainly(value, float, "a number"))
     converter.register_structure_hook(bool, lambda value, _: _plainly(value, bool, "true or false"))
-    converter.register_structure_hook_func(lambda shape: get_origin(shape) is Literal, _choice)
+    converter.register_structure_hook_func(_is_choice, _choice)
     return converter
 
 
@@ -209,6 +209,10 @@ def _plainly(value: object, kind: type, what: str) -> Any:
     return value
 
 
+def _is_choice(shape: Any) -> bool:
+    return get_origin(shape) is Literal
+
+
 def _choice(value: object, shape: Any) -> Any:
     options = get_args(shape)
     if not any(type(value) is type(option) and value == option for option in options):
@@ -225,7 +229,9 @@ def _reasons(error: Exception) -> list[str]:
         if isinstance(fault, ForbiddenExtraKeysError):
             unknown = sorted(map(_name, fault.extra_fields))[:3]
             return f"holds what is not ours: {', '.join(unknown)}"
-        return str(fault) if isinstance(fault, _Wrong) else "is missing" if isinstance(fault, KeyError) else "cannot be read"
+        if isinstance(fault, KeyError):
+            return "is missing"
+        return str(fault) if isinstance(fault, _Wrong) else "cannot be read"
 
     found = []
     for line in transform_error(error, path="", format_exception=say):

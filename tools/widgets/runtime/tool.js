@@ -182,16 +182,12 @@ export class Tool extends HTMLElement {
 
   /**
    * A tool's parts are called up by fragments, which the browser itself handles, with Back, Forward and `:target`.
-   * The theme would fetch the page anew for each of them.
    *
    * @param {AbortSignal} signal
    */
   #keepFragments(signal) {
-    const page = location.pathname + location.search;
-    const stay = (/** @type {Event} */ event) => {
-      if (location.pathname + location.search === page) event.stopImmediatePropagation();
-    };
-    addEventListener("popstate", stay, { signal, capture: true });
+    // The theme would fetch the page anew for them; assets/boot.js, which listens before it, looks for this mark.
+    this.dataset.page = location.pathname + location.search;
     addEventListener("hashchange", () => this.#arrive(location.hash), { signal });
     // When the theme brought the page, the browser has not looked for the fragment's element yet.
     const part = document.getElementById(fragment(location.hash));

@@ -1,8 +1,8 @@
 """The model selector as a page: a form of plain controls, what it remembers, and its HTML.
 
-One form holds everything: the boxes to tick before, the questions, the answers to check, the result and the scoring key
-for paper. Links to fragments (`#q-E`, `#check`, `#result`, `#paper`) lead through it and CSS shows the part asked for, so
-that Back and Forward work and nothing here needs a script.
+One form holds everything: the boxes to tick before, the questions, the answers to check, the result, the scoring key
+for paper. Links to fragments (`#q-E`, `#check`, `#result`, `#paper`) lead through it and CSS shows the part asked for,
+so that Back and Forward work and nothing here needs a script.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
 
 from coaching.addresses import Addresses, relative
 from coaching.catalog import Catalog
@@ -22,19 +25,16 @@ from coaching.selector import (
     SelectorContent,
     importance_of,
     item,
-    parse_request,
     recommend,
 )
 from coaching.selector_explained import contributions, headline, needs_more, paper_key, spoken
-from jinja2 import Environment
-from markupsafe import Markup
-
 from widgets.markup import render_html
 from widgets.runtime.env import environment
-from widgets.runtime.files import BadFile
+from widgets.runtime.files import FORMAT, read_record, record_data
 
 STATE_VERSION = 1
 
+TOOL = "selector"
 NOT_SURE = "not-sure"
 """Value of the radio button "Not sure"; in the state and in storage it is null."""
 MODELS_ON_PAPER = 6
@@ -59,14 +59,17 @@ class State:
         answers = {key: answer for key, answer in self.answers.items() if answer is not None}
         return Request(answers=answers, importance=self.importance, before=frozenset(self.before))
 
-    def to_dict(self) -> dict[str, object]:
-        """As it is saved."""
-        return {
-            "version": STATE_VERSION,
-            "answers": dict(self.answers),
-            "importance": dict(self.importance),
-            "before": list(self.before),
-        }
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A filled form in the browser's storage."""
+
+    format: str = FORMAT + TOOL
+    version: int = STATE_VERSION
+    saved: str
+    answers: Mapping[str, str | None]
+    importance: Mapping[str, str]
+    before: tuple[str, ...]
 
 
 def init(content: Catalog, now: str) -> State:
@@ -75,48 +78,50 @@ def init(content: Catalog, now: str) -> State:
 
 
 def load(content: Catalog, data: object, now: str) -> State:
-    """The state that `State.to_dict` saved. Answers to questions that have changed since are left open.
+    """The state that was saved. Answers to questions that have changed since are left open.
 
     Raises:
         BadFile: this is not what was saved; the message is for the reader.
     """
-    if not isinstance(data, Mapping) or not isinstance(data.get("answers"), Mapping):
-        raise BadFile("These are not answers from the model selector.")
-    version = data.get("version")
-    if not isinstance(version, int) or version > STATE_VERSION:
-        raise BadFile("These answers come from a newer version of this page. Load the page again, then try once more.")
-    request, _ = parse_request({key: value for key, value in data.items() if key != "version"}, content.selector)
-    pairs = [(str(key), NOT_SURE if answer is None else str(answer)) for key, answer in data["answers"].items()]
-    return replace(_read(pairs, content.selector), importance=request.importance, before=_in_order(request, content))
+    record = read_record(data, Record, TOOL, STATE_VERSION, {tool.id: tool.name for tool in content.site.tools})
+    form = [
+        *((key, NOT_SURE if answer is None else answer) for key, answer in record.answers.items()),
+        *((f"{key}-counts", level) for key, level in record.importance.items()),
+        *(("before", flag) for flag in record.before),
+    ]
+    return _read(form, content.selector)
 
 
 def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
     """The state after an event, and what the page should do about it."""
-    if "form" in event:
-        filled = _read(event["form"], content.selector)
-        same = filled == replace(state, cleared=None)
-        after, effects = (state, []) if same else (filled, _saved(content, state, filled))
-    else:
-        after, effects = state, []
+    filled = _read(event["form"], content.selector) if "form" in event else state
+    if filled == replace(state, cleared=None):
+        filled = state
     action = event.get("action")
-    if action == "clear" and after != init(content, now):
+    if action == "clear" and replace(filled, cleared=None) != State():
         words = "All answers are cleared. You can undo this."
-        cleared = State(cleared=replace(after, cleared=None))
-        return cleared, [{"do": "forget"}, {"do": "fill"}, {"do": "go", "hash": "#before"}, {"do": "announce", "text": words}]
-    if action == "undo" and after.cleared:
-        back = after.cleared
-        return back, [{"do": "save", "data": back.to_dict()}, {"do": "fill"}, {"do": "announce", "text": "Your answers are back."}]
+        said: list[Effect] = [{"do": "go", "hash": "#before"}, {"do": "announce", "text": words}]
+        return State(cleared=replace(filled, cleared=None)), [{"do": "forget"}, {"do": "fill"}, *said]
+    if action == "undo" and filled.cleared:
+        said = [{"do": "fill"}, {"do": "announce", "text": "Your answers are back."}]
+        return filled.cleared, [_save(filled.cleared, now), *said]
+    effects = [] if filled == state else [_save(filled, now), *_news(content, state, filled)]
     if action == "print":
-        effects = [*effects, {"do": "print", "what": "blank" if event.get("value") == "blank" else "filled"}]
-    return after, effects
+        effects.append({"do": "print", "what": "blank" if event.get("value") == "blank" else "filled"})
+    return filled, effects
 
 
-def _saved(content: Catalog, before: State, after: State) -> list[Effect]:
-    effects: list[Effect] = [{"do": "save", "data": after.to_dict()}]
+def _save(state: State, now: str) -> Effect:
+    record = Record(saved=now, answers=state.answers, importance=state.importance, before=state.before)
+    return {"do": "save", "data": record_data(record)}
+
+
+def _news(content: Catalog, before: State, after: State) -> list[Effect]:
+    """The headline, if another model has come to first place."""
     old, new = (recommend(content.models, content.selector, state.request) for state in (before, after))
-    if _first(new, content.selector) != _first(old, content.selector) and new.answered >= content.selector.enough:
-        effects.append({"do": "announce", "text": headline(new, content.selector).title})
-    return effects
+    if new.answered < content.selector.enough or _first(old, content.selector) == _first(new, content.selector):
+        return []
+    return [{"do": "announce", "text": headline(new, content.selector).title}]
 
 
 def _first(recommendation: Recommendation, content: SelectorContent) -> str | None:
@@ -147,10 +152,6 @@ def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
     return State(answers=answers, importance=importance, before=before)
 
 
-def _in_order(request: Request, content: Catalog) -> tuple[str, ...]:
-    return tuple(box.flag for box in content.selector.before if box.flag in request.before)
-
-
 # ---- what is shown
 
 
@@ -160,7 +161,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     selector, models = content.selector, content.models
     result = recommend(models, selector, state.request)
     scored = selector.scored
-    return _environment().get_template("selector/view.html.jinja").render(
+    return _environment().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
         not_sure=NOT_SURE,
@@ -180,8 +181,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         points=contributions(models, selector, state.request),
         key=paper_key(models, selector),
         columns=[models[i : i + MODELS_ON_PAPER] for i in range(0, len(models), MODELS_ON_PAPER)],
-        paper_flags=[(flag, list(_signs(flag, selector))) for flag in selector.flags if flag.level != "gate" or _rules_out(flag, content)],
-        rules_out=lambda flag: _rules_out(flag, content),
+        paper_flags=list(_paper_flags(content)),
         spoken=spoken,
         url=links.url,
         text=links.text,
@@ -230,10 +230,13 @@ def _flag(flag: RedFlag, result: Recommendation) -> tuple[RedFlag, list[str]]:
     return flag, [spoken(excluded.name) for excluded in result.excluded if excluded.flag == flag.id]
 
 
-def _rules_out(flag: RedFlag, content: Catalog) -> list[str]:
-    """Names of the models here that a red flag can take out."""
-    ids = {id_ for exclusion in flag.excludes for id_ in exclusion.models}
-    return [spoken(model.name) for model in content.models if model.id in ids]
+def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[str]]]:
+    """Every red flag that can matter here: the flag, the ways to see it on paper, the models it takes out."""
+    for flag in content.selector.flags:
+        ids = {id_ for exclusion in flag.excludes for id_ in exclusion.models}
+        out = [spoken(model.name) for model in content.models if model.id in ids]
+        if out or flag.level != "gate":
+            yield flag, list(_signs(flag, content.selector)), out
 
 
 def _signs(flag: RedFlag, content: SelectorContent) -> Iterator[str]:
@@ -253,7 +256,7 @@ class _Links:
 
     def __init__(self, content: Catalog) -> None:
         self._addresses = Addresses(content)
-        self._at = self._addresses.address("tool:selector")
+        self._at = self._addresses.address(f"tool:{TOOL}")
         self._sources = {source.id: source for source in content.sources}
 
     def url(self, target: str) -> str:

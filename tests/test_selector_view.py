@@ -1,0 +1,392 @@
+"""The selector's form and result as HTML, and what a click in it does."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from coaching.catalog import Catalog, for_tools, from_json, to_json
+from coaching.selector import recommend
+from coaching.selector_explained import headline
+from sitegen.load import load_content
+from widgets.runtime import rpc
+from widgets.runtime.files import BadFile
+from widgets.selector.view import NOT_SURE, State, init, load, update, view
+
+ROOT = Path(__file__).parent.parent
+NOW = "2027-01-18T10:42"
+EXAMPLES = {
+    example["name"]: example
+    for example in yaml.safe_load((ROOT / "tools/widgets/selector/examples.yml").read_text("utf-8"))
+}
+SAVED = EXAMPLES["too close to call"]["events"][0]["data"]
+VOID = {"input", "meta", "link", "br", "hr", "img"}
+INLINE = {"a", "b", "em", "small", "span", "strong"}
+
+
+@cache
+def catalog() -> Catalog:
+    found = load_content(ROOT / "content").catalog
+    assert found
+    return found
+
+
+def state_of(name: str) -> State:
+    """The state that an example's events lead to."""
+    state = init(catalog(), NOW)
+    for event in EXAMPLES[name]["events"]:
+        if event["type"] == "load":
+            state = load(catalog(), event["data"], NOW)
+        else:
+            state, _ = update(catalog(), state, event, NOW)
+    return state
+
+
+def typed(*form: tuple[str, str]) -> dict[str, Any]:
+    return {"type": "input", "form": [list(pair) for pair in form]}
+
+
+def pressed(action: str, *form: tuple[str, str], value: str = "") -> dict[str, Any]:
+    return {**typed(*form), "type": "action", "action": action, "value": value}
+
+
+SIX = (("E", "E1"), ("X", "X2"), ("G", "G1"), ("K", "K1"), ("T", "T2"), ("V", "V1"))
+
+
+class Page(HTMLParser):
+    """What tests ask of HTML: ids, links, attributes, text; and whether every tag is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.faults: list[str] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        self.faults += [f"<{tag}> is not closed" for tag in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"</{tag}> closes nothing")
+        self.words.append("" if tag in INLINE else " ")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words))
+
+    def all(self, attribute: str) -> list[str]:
+        return [attributes[attribute] for _, attributes in self.tags if attribute in attributes]
+
+
+def shown(state: State, content: Catalog | None = None) -> Page:
+    return Page(view(content or catalog(), state, NOW))
+
+
+# ---- every example
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_is_sound_html_with_ids_of_its_own(name: str) -> None:
+    page = shown(state_of(name))
+    ids = page.all("id")
+
+    assert [] == page.faults
+    assert sorted(set(ids)) == sorted(ids)
+    named = {id_ for key in ("aria-labelledby", "aria-describedby") for value in page.all(key) for id_ in value.split()}
+    fragments = {link[1:] for link in page.all("href") if link.startswith("#")}
+    assert set() == (named | fragments) - set(ids)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_example_has_inline_style_or_script(name: str) -> None:
+    page = shown(state_of(name))
+
+    assert "style" not in {key for _, attributes in page.tags for key in attributes}
+    assert [] == [key for _, attributes in page.tags for key in attributes if key.startswith("on")]
+    assert {"script", "style"}.isdisjoint(tag for tag, _ in page.tags)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_is_the_same_from_what_the_browser_gets(name: str) -> None:
+    browsers = from_json(to_json(for_tools(catalog())))
+
+    assert view(catalog(), state_of(name), NOW) == view(browsers, state_of(name), NOW)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_comes_out_the_same_through_the_door(name: str) -> None:
+    state: Any = None
+    html = view(catalog(), init(catalog(), NOW), NOW)
+    for event in EXAMPLES[name]["events"]:
+        request = {"id": 1, "method": "event", "tool": "selector", "state": state, "event": event, "now": NOW}
+        answer = json.loads(rpc.answer(catalog, json.dumps(request)))
+        state, html = answer["state"], answer["html"]
+
+    assert view(catalog(), state_of(name), NOW) == html
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_result_says_the_headline_every_flag_and_every_reason(name: str) -> None:
+    state = state_of(name)
+    result = recommend(catalog().models, catalog().selector, state.request)
+    text = shown(state).text
+
+    for id_ in result.red_flags:
+        assert catalog().selector.flag(id_).title in text
+    if result.answered:
+        assert headline(result, catalog().selector).title in text
+    if result.answered >= catalog().selector.enough:
+        for reason in [r for ranked in result.ranking for r in (*ranked.pros, *ranked.cons) if r.score != 3]:
+            assert reason.reason in text
+        for excluded in result.excluded:
+            assert f"{excluded.name}: {excluded.because}." in text
+        for phase in result.blend.blend.phases.values() if result.blend else ():
+            assert phase.text in text
+
+
+# ---- the form
+
+
+def test_each_question_leads_to_the_one_before_and_the_one_after() -> None:
+    html = view(catalog(), State(), NOW)
+    order = ["before", *(f"q-{q.key}" for q in catalog().selector.questions), "check"]
+
+    assert f'href="#{order[1]}">First question' in html
+    for back, this, forth in zip(order, order[1:], order[2:], strict=False):
+        part = html[html.index(f'id="{this}"') :]
+        part = part[: part.index('class="fg-why"')]
+        assert f'class="fg-btn" href="#{forth}"' in part
+        assert f'class="fg-btn fg-btn--line" href="#{back}"' in part
+
+
+def test_every_question_can_be_answered_with_not_sure_and_only_scored_ones_can_count_more() -> None:
+    page = shown(State())
+    inputs = [attributes for tag, attributes in page.tags if tag == "input"]
+
+    for question in catalog().selector.questions:
+        values = [one["value"] for one in inputs if one["name"] == question.key]
+        assert [*(answer.key for answer in question.answers), NOT_SURE] == values
+        levels = [one["value"] for one in inputs if one["name"] == f"{question.key}-counts"]
+        assert (["normal", "high", "off"] if question.use == "score" else []) == levels
+
+
+def test_what_was_chosen_is_checked_and_nothing_else() -> None:
+    state, _ = update(
+        catalog(), State(), typed(("before", "RF9"), ("E", "E1"), ("X", NOT_SURE), ("E-counts", "high")), NOW
+    )
+    checked = [attributes["id"] for _, attributes in shown(state).tags if "checked" in attributes]
+
+    usual = [f"{q.key}-normal" for q in catalog().selector.scored if q.key != "E"]
+    assert sorted(["before-RF9", "a-E1", "a-X-not-sure", "E-high", *usual]) == sorted(checked)
+
+
+def test_progress_and_the_list_of_answers_say_how_far_it_is() -> None:
+    state, _ = update(catalog(), State(), typed(("E", "E1"), ("X", NOT_SURE)), NOW)
+    text = shown(state).text
+
+    assert "2 of 14 questions answered" in text
+    assert "Question 6 of 14" in text
+    assert "1. Who will be coached most? New teachers Change" in text
+    assert "2. What is the main challenge? Not sure Change" in text
+    assert "3. Which subject is it about? Not answered yet Answer" in text
+
+
+def test_a_name_is_never_taken_for_markup() -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    content = replace(catalog(), models=tuple(replace(model, name=evil) for model in catalog().models))
+    page = shown(state_of("too close to call"), content)
+
+    assert "img" not in {tag for tag, _ in page.tags}
+    assert evil in page.text
+
+
+def test_links_to_the_site_start_from_the_tools_page() -> None:
+    links = [link for link in shown(state_of("too close to call")).all("href") if not link.startswith("#")]
+
+    assert "../../models/technical/" in links
+    assert "../../tools/goal/" in links
+    assert "../../how-we-score/" in links
+    assert "../../sources/#matsumura-2010" in links
+    assert [] == [link for link in links if not link.startswith("../../")]
+
+
+# ---- before there is a result
+
+
+def test_without_answers_the_result_says_where_it_will_come_from_and_offers_paper() -> None:
+    page = shown(State())
+
+    assert "Your result appears here." in page.text
+    assert "this browser runs no scripts here" in page.text
+    assert "#paper" in page.all("href")
+
+
+def test_under_six_answers_there_is_no_ranking_but_the_three_questions_that_help_most() -> None:
+    html = view(catalog(), state_of("three questions answered"), NOW)
+
+    assert "Not enough to rank yet." in html
+    assert "fg-ranked" not in html
+    assert 3 == html[html.index("These would help most") :].split("</ul>")[0].count("<li>")
+
+
+def test_red_flags_are_shown_before_there_is_a_ranking() -> None:
+    text = shown(state_of("two boxes ticked and no question answered")).text
+
+    assert "Stop first. Students may not be safe" in text
+
+
+# ---- on paper
+
+
+def test_the_key_for_paper_has_weight_times_score_for_every_answer_and_model() -> None:
+    html = view(catalog(), State(), NOW)
+    key = html[html.index('id="paper"') :]
+    cells = [
+        "Out" if score == 0 else f"{question.weight * score:g}{'*' if question.leads and score == 1 else ''}"
+        for question in catalog().selector.scored
+        for answer in question.answers
+        for score in (model.fits[question.key][answer.key].score for model in catalog().models)
+    ]
+    rows = re.findall(r'<tr><th scope="row">[^<]+</th><td>([^<]+)</td>(.*?)</tr>', key)
+
+    assert cells == [cell for _, row in rows for cell in re.findall("<td>([^<]+)</td>", row)]
+
+
+def test_the_key_for_paper_says_which_ticks_raise_a_flag_and_what_it_rules_out() -> None:
+    text = shown(State()).text
+
+    assert "“Yes, or it could come to that” in question 11 Stop first: The coach also evaluates these teachers." in text
+    assert "Rules out Knight partnership coaching and Collaborative coaching." in text
+
+
+# ---- what a click does
+
+
+def test_a_change_is_saved_and_the_same_form_again_does_nothing() -> None:
+    state, effects = update(catalog(), State(), typed(("E", "E1"), ("X", NOT_SURE), ("before", "RF9")), NOW)
+
+    assert [
+        {
+            "do": "save",
+            "data": {
+                "format": "coaching-field-guide/selector",
+                "version": 1,
+                "saved": NOW,
+                "answers": {"E": "E1", "X": None},
+                "importance": {},
+                "before": ["RF9"],
+            },
+        }
+    ] == effects
+    assert (state, []) == update(catalog(), state, typed(("E", "E1"), ("X", NOT_SURE), ("before", "RF9")), NOW)
+
+
+def test_changing_one_answer_and_back_changes_nothing() -> None:
+    first, _ = update(catalog(), State(), typed(*SIX), NOW)
+    other, _ = update(catalog(), first, typed(*SIX, ("E", "E3")), NOW)
+    back, _ = update(catalog(), other, typed(*SIX), NOW)
+
+    assert first != other
+    assert first == back
+    assert view(catalog(), first, NOW) == view(catalog(), back, NOW)
+
+
+def test_a_new_first_place_is_announced_once() -> None:
+    five, effects = update(catalog(), State(), typed(*SIX[:5]), NOW)
+    assert ["save"] == [effect["do"] for effect in effects]
+
+    six, effects = update(catalog(), five, typed(*SIX), NOW)
+    assert {"do": "announce", "text": "Technical coaching fits your answers best."} in effects
+
+    seven, effects = update(catalog(), six, typed(*SIX, ("R", "R1")), NOW)
+    assert ["save"] == [effect["do"] for effect in effects]
+
+    _, effects = update(catalog(), seven, typed(*SIX, ("R", "R1"), ("X", "X7")), NOW)
+    assert "announce" in [effect["do"] for effect in effects]
+
+
+def test_what_the_form_does_not_know_is_passed_over() -> None:
+    state, _ = update(catalog(), State(), typed(("E", "E9"), ("Z", "Z1"), ("M-counts", "high"), ("before", "RF1")), NOW)
+
+    assert State() == state
+
+
+def test_clearing_can_be_undone_until_something_new_is_filled_in() -> None:
+    filled, _ = update(catalog(), State(), typed(*SIX), NOW)
+    cleared, effects = update(catalog(), filled, pressed("clear", *SIX), NOW)
+
+    assert State(cleared=filled) == cleared
+    assert ["forget", "fill", "go", "announce"] == [effect["do"] for effect in effects]
+    assert (cleared, []) == update(catalog(), cleared, pressed("clear"), NOW), "nothing left to clear"
+
+    undone, effects = update(catalog(), cleared, pressed("undo"), NOW)
+    assert filled == undone
+    assert ["save", "fill", "announce"] == [effect["do"] for effect in effects]
+
+    anew, _ = update(catalog(), cleared, typed(("E", "E2")), NOW)
+    assert anew.cleared is None
+
+
+def test_clearing_takes_along_what_was_typed_last() -> None:
+    cleared, _ = update(catalog(), State(), pressed("clear", *SIX), NOW)
+
+    assert cleared.cleared is not None
+    assert "T2" == cleared.cleared.answers["T"]
+
+
+@pytest.mark.parametrize("what", ["filled", "blank"])
+def test_printing_is_asked_of_the_page(what: str) -> None:
+    assert (State(), [{"do": "print", "what": what}]) == update(catalog(), State(), pressed("print", value=what), NOW)
+
+
+def test_saved_answers_come_back() -> None:
+    state, effects = update(
+        catalog(), State(), typed(*SIX, ("D", NOT_SURE), ("X-counts", "high"), ("before", "RF9")), NOW
+    )
+
+    assert state == load(catalog(), json.loads(json.dumps(effects[0]["data"])), NOW)
+
+
+def test_saved_answers_to_a_question_that_has_changed_are_left_open() -> None:
+    old = {**SAVED, "answers": {"E": "E1", "X": "X12", "N": "N1"}, "importance": {"N": "high"}, "before": ["RF99"]}
+
+    assert State(answers={"E": "E1"}) == load(catalog(), old, NOW)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"answers": {}},
+        {**SAVED, "version": 2},
+        {**SAVED, "format": "coaching-field-guide/goal"},
+        {**SAVED, "answers": ["E1"]},
+        {**SAVED, "answers": {"E": 1}},
+        {**SAVED, "more": 1},
+    ],
+)
+def test_what_is_no_saved_form_is_refused_in_words(data: object) -> None:
+    with pytest.raises(BadFile, match=r"^[A-Z“].*\.$"):
+        load(catalog(), data, NOW)
