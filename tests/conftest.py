@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from browsers import FLAGS, find_browser
+from playwright.sync_api import expect
 from sitegen.build import policy
 from sitegen.server import SiteServer
 
 ROOT = Path(__file__).parent.parent
+
+expect.set_options(timeout=30_000)  # a first start of Python on a busy machine; a test that passes never waits this long
 
 
 @pytest.fixture(scope="session")

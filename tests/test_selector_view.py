@@ -390,3 +390,9 @@ def test_saved_answers_to_a_question_that_has_changed_are_left_open() -> None:
 def test_what_is_no_saved_form_is_refused_in_words(data: object) -> None:
     with pytest.raises(BadFile, match=r"^[A-Z“].*\.$"):
         load(catalog(), data, NOW)
+
+
+def test_what_says_stop_first_stands_first() -> None:
+    html = view(catalog(), state_of("the coach also evaluates, and trust is low"), NOW)
+
+    assert ["RF1", "RF3", "RF12", "RF18", "RF11", "RF17", "RF19"] == re.findall(r'id="flag-(RF\d+)"', html)

@@ -57,6 +57,14 @@ addEventListener("click", (event) => {
   link.remove();
 }, true);
 
+// ---- "Skip to content" moves the reader and not the address: in a tool the address says which question is open
+document.querySelector(".fg-skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+  $("main").focus();
+  $("main").scrollIntoView();
+});
+
 // ---- tools: instant navigation may bring one onto the page at any time
 const tools = () => {
   if (document.querySelector("x-tool, x-device")) import(new URL("runtime/tool.js", import.meta.url).href);

@@ -27,16 +27,23 @@ sys.path += [STOCK, "/libraries", "/project/tests"]
 sys.meta_path.append(Rest)
 os.chdir("/project")
 
-import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 import coaching  # noqa: E402
 import widgets  # noqa: E402
 
+
+class Settings:
+    @staticmethod
+    def pytest_configure() -> None:
+        import hypothesis
+
+        # This Python is some five times slower than the machine's own.
+        hypothesis.settings.register_profile("inside", deadline=None, database=None)
+        hypothesis.settings.load_profile("inside")
+
+
 assert [coaching.__file__, widgets.__file__] == [f"{ARCHIVE}/coaching/__init__.pyc", f"{ARCHIVE}/widgets/__init__.pyc"]
-# This Python is some five times slower than the machine's own.
-hypothesis.settings.register_profile("inside", deadline=None, database=None)
-hypothesis.settings.load_profile("inside")
 options = ["-q", "-c", "/dev/null", "--rootdir=/project", "--import-mode=importlib", "--noconftest", "-W", "error"]
 options += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
-int(pytest.main([*options, *arguments]))  # type: ignore[name-defined]  # noqa: F821
+int(pytest.main([*options, *arguments], plugins=[Settings]))  # type: ignore[name-defined]  # noqa: F821

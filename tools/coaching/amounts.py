@@ -64,10 +64,11 @@ def find_amounts(among: Sequence[Token], taken: Collection[int], words: AmountWo
     Args:
         taken: tokens that are read already, as dates are.
     """
+    around = _around(among, words)
     singles = [
         amount
         for place, token in enumerate(among)
-        if is_number(token) and place not in taken and (amount := _single(among, place, words))
+        if is_number(token) and place not in taken and (amount := _single(among, place, around))
     ]
     found: list[Amount] = []
     for amount in singles:
@@ -84,21 +85,36 @@ def read_amount(text: str, words: AmountWords) -> Amount | None:
     return found[0] if found else None
 
 
-def _single(among: Sequence[Token], place: int, words: AmountWords) -> Amount | None:
+@dataclass(frozen=True)
+class _Around:
+    """Where the words that matter to numbers stand in one text: place -> how many tokens they take."""
+
+    percent: dict[int, int]
+    units_of_time: dict[int, int]
+    label_ends: frozenset[int]
+
+
+def _around(among: Sequence[Token], words: AmountWords) -> _Around:
+    labels = words.labels.spots(among)
+    ends = frozenset(place + length for place, length in labels.items())
+    return _Around(words.percent.spots(among), words.units_of_time.spots(among), ends)
+
+
+def _single(among: Sequence[Token], place: int, around: _Around) -> Amount | None:
     token = among[place]
     value = number(token.raw)
-    if value is None or _is_name(among, place, words):
+    if value is None or _is_name(among, place, around):
         return None
     sign = place + 1 < len(among) and among[place + 1].raw[0] == "%"
-    length = 1 if sign else words.percent.length_at(among, place + 1)
-    if words.units_of_time.length_at(among, place + 1 + length):
+    length = 1 if sign else around.percent.get(place + 1, 0)
+    if place + 1 + length in around.units_of_time:
         return None
     return Amount(value, token.raw + "%" * bool(length), bool(length), place, place + 1 + length)
 
 
-def _is_name(among: Sequence[Token], place: int, words: AmountWords) -> bool:
+def _is_name(among: Sequence[Token], place: int, around: _Around) -> bool:
     """Is this the 6 of grade 6, 6th, 6B, #6, or of a 6-point rubric?"""
-    if words.labels.begins_before(among, place) < place or (place and among[place - 1].raw.endswith("#")):
+    if place in around.label_ends or (place and among[place - 1].raw.endswith("#")):
         return True
     if place + 1 >= len(among) or among[place + 1].start != among[place].end:
         return False

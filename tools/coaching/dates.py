@@ -134,12 +134,7 @@ class _Reader:
     def at(self, among: Sequence[Token], place: int, today: date, *, whole: bool) -> FoundDate | None:
         token = among[place]
         if is_number(token):
-            return (
-                self._numeric(among, place)
-                or self._day_month(among, place, today)
-                or self._from_now(among, place, today)
-                or self._short(among, place, today, whole=whole)
-            )
+            return self._from_number(among, place, today, whole=whole)
         return (
             self._month_day(among, place, today)
             or self._month_end(among, place, today)
@@ -147,6 +142,14 @@ class _Reader:
             or self._from_now(among, place, today)
             or self._month_alone(among, place)
         )
+
+    def _from_number(self, among: Sequence[Token], place: int, today: date, *, whole: bool) -> FoundDate | None:
+        near = among[place + 1 : place + 4]
+        if "." in among[place].raw or (near and near[0].raw in ("/", "-")):
+            return self._numeric(among, place) or self._short(among, place, today, whole=whole)
+        if any(token.word in self._months for token in near):
+            return self._day_month(among, place, today)
+        return self._from_now(among, place, today)
 
     # Each of these answers what one way of writing a date finds at `place`, or None.
 
@@ -177,7 +180,7 @@ class _Reader:
             return None
         if not whole and self._phrases["by"].begins_before(among, place) == place:
             return None
-        if self._phrases["joins"].length_at(among, place + 3):
+        if "/" in (_raw(among, place - 1), _raw(among, place + 3)) or self._phrases["joins"].length_at(among, place + 3):
             return None
         first, second = _small(piece[0]), _small(piece[2])
         if first is None or second is None:
@@ -243,7 +246,7 @@ class _Reader:
     def _from_now(self, among: Sequence[Token], place: int, today: date) -> FoundDate | None:
         """6 weeks from now."""
         stretch = self._stretch(among, place)
-        length = self._phrases["from now"].length_at(among, place + 2)
+        length = self._phrases["from now"].length_at(among, place + 2) if stretch else 0
         if not stretch or not length:
             return None
         return FoundDate(_shift(today, *stretch), place, place + 2 + length, moves=True)
@@ -252,13 +255,13 @@ class _Reader:
         """(days, months) of "6 weeks"."""
         if place + 1 >= len(among):
             return None
-        count = self._counts.get(among[place].word) or _small(among[place], digits=3)
         unit = among[place + 1].word
+        if unit not in self._month_units and unit not in self._days_in_unit:
+            return None
+        count = self._counts.get(among[place].word) or _small(among[place], digits=3)
         if count is None:
             return None
-        if unit in self._month_units:
-            return 0, count
-        return (count * self._days_in_unit[unit], 0) if unit in self._days_in_unit else None
+        return (0, count) if unit in self._month_units else (count * self._days_in_unit[unit], 0)
 
     def _month(self, among: Sequence[Token], place: int) -> int | None:
         return self._months.get(among[place].word) if place < len(among) else None
@@ -272,7 +275,7 @@ class _Reader:
 
 
 def _raw(among: Sequence[Token], place: int) -> str:
-    return among[place].raw if place < len(among) else ""
+    return among[place].raw if 0 <= place < len(among) else ""
 
 
 def _close(piece: Sequence[Token]) -> bool:

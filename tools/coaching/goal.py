@@ -35,7 +35,7 @@ from coaching.goal_content import (
 )
 from coaching.goal_draft import draft, fill, is_empty, is_typed, language_of, texts_of
 from coaching.goal_facts import Goal
-from coaching.goal_reading import Reading, Text, offers, read_language, read_text
+from coaching.goal_reading import Reading, Text, lexicon, offers, read_language, read_text
 from coaching.privacy import find_private
 from coaching.words import tokens
 
@@ -158,7 +158,9 @@ def summarize(content: GoalContent, findings: Sequence[Finding]) -> Summary:
 def read_sentence(content: GoalContent, sentence: str, today: date) -> Reading:
     """What a typed sentence offers for the fields, as typed in it."""
     language = read_language(content, sentence)
-    return offers(read_text(content, sentence, today, language), words=language is not None)
+    # In a language the sheet does not know, numbers and signs are still read.
+    lex = lexicon(language or content.languages[0])
+    return offers(read_text(sentence, today, lex), words=language is not None)
 
 
 def knows_language(content: GoalContent, sheet: GoalSheet) -> bool:

@@ -110,6 +110,7 @@ class _Draft:
         aim = read_amount(to, self.lex.amounts)
         if aim and not aim.percent and to == aim.text and self.lex["percent"].find(tokens(self.sheet.unit)):
             to += "%"
+            aim = read_amount(to, self.lex.amounts)
         if aim and aim.whole:
             to, of = aim.text, aim.whole.text
         if to and of:

@@ -37,7 +37,7 @@ class Goal:
     def text(self, typed: str) -> Text:
         """A text, read once."""
         if typed not in self._read:
-            self._read[typed] = read_text(self.content, typed, self.today, self.language)
+            self._read[typed] = read_text(typed, self.today, self.lex)
         return self._read[typed]
 
     @cached_property
@@ -123,11 +123,13 @@ class Goal:
 
     @cached_property
     def day(self) -> date | None:
-        languages = (self.lex.language, *self.content.languages)
+        languages = [self.lex.language.dates, *(language.dates for language in self.content.languages)]
         if self.sheet.by.strip():
-            return read_date(self.sheet.by, self.today, [language.dates for language in languages])
-        tried = languages if self.language is None else languages[:1]
-        found = [found for language in tried for found in find_dates(self.sentence.tokens, self.today, language.dates)]
+            return read_date(self.sheet.by, self.today, languages)
+        found = self.sentence.dates
+        if self.language is None:
+            cut = self.sentence.tokens
+            found = [found for words in languages for found in find_dates(cut, self.today, words)]
         return next((date_.day for date_ in found if date_.day and self.today - date_.day < LONG_AGO), None)
 
     @cached_property

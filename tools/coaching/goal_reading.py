@@ -50,13 +50,14 @@ class Lexicon:
             articles=self["articles"],
             units_of_time=Phrases((*dates.day_units, *dates.week_units, *dates.month_units)),
         )
+        self.words = frozenset(fold(word) for words in self._lists.values() for word in words.firsts)
         self.leads_date = Phrases((*dates.by, *dates.within))
         self.privacy = PrivacyWords(
             births=self["births"],
             ids=self["id_words"],
             titles=self["titles"],
             particles=self["particles"],
-            ordinary=frozenset(fold(word) for words in self._lists.values() for word in words.firsts),
+            ordinary=self.words,
         )
         self.deficits = tuple((Phrases(deficit.say), deficit.instead) for deficit in language.deficits)
 
@@ -80,15 +81,18 @@ def read_language(content: GoalContent, text: str) -> Language | None:
     A text too short to tell is taken to be in the first.
     """
     among = [token for token in tokens(text[:READ_AT_MOST]) if is_word(token)]
-    known = [(len(lexicon(language)["common"].find(among)), language) for language in content.languages]
-    best = max(count for count, _ in known)
-    elsewhere = len(_phrases(content.elsewhere).find(among))
     foreign = sum(token.raw[0] > "\u024f" for token in among)  # neither Latin nor its extensions
     if foreign * 2 > len(among):
         return None
-    if len(among) >= _TELLING and (elsewhere > best or best == 0):
+    counts = [len(lexicon(language)["common"].find(among)) for language in content.languages]
+    elsewhere = len(_phrases(content.elsewhere).find(among))
+    if max(counts) == elsewhere == 0:
+        # "Fix poor classroom management" has no small words; any word of a list will do.
+        known = [lexicon(language).words for language in content.languages]
+        counts = [sum(token.word in words for token in among) for words in known]
+    if len(among) >= _TELLING and (elsewhere > max(counts) or max(counts) == 0):
         return None
-    return next(language for count, language in known if count == best)
+    return content.languages[counts.index(max(counts))]
 
 
 # ---- one text, read
@@ -309,7 +313,7 @@ class Text:
         free = self.students_act or 0
         verbs = self.spots("visible") | self.spots("vague")
         for place, length in sorted(verbs.items()):
-            if place < free or place in self.quoted:
+            if place < free or place in self.quoted or negated(self.tokens, place, self.lex["negators"]):
                 continue
             led = self.before("will", place) or self.at("will_do", place)
             if led or (found and self._is_joined(place)):
@@ -394,9 +398,9 @@ class Text:
         return any(self.at(name, place) for name in ("start", "now", "students", "articles", "joining"))
 
 
-def read_text(content: GoalContent, text: str, today: date, language: Language | None) -> Text:
-    """`text`, ready to be asked; in a language the sheet does not know, its numbers and signs are still read."""
-    return Text(text[:READ_AT_MOST], today, lexicon(language or content.languages[0]))
+def read_text(text: str, today: date, lex: Lexicon) -> Text:
+    """`text`, ready to be asked."""
+    return Text(text[:READ_AT_MOST], today, lex)
 
 
 # ---- what a sentence offers for the fields

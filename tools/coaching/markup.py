@@ -81,12 +81,12 @@ def plain(text: str) -> str:
 
 def citations(text: str) -> list[str]:
     """Ids of the sources that the text cites, in order."""
-    return [token.source for token in parse(text) if isinstance(token, Citation)]
+    return [token.source for token in parse(text) if isinstance(token, Citation)] if "[@" in text else []
 
 
 def targets(text: str) -> list[str]:
     """Where the links of the text lead, in order."""
-    return [token.target for token in parse(text) if isinstance(token, Anchor)]
+    return [token.target for token in parse(text) if isinstance(token, Anchor)] if "](" in text else []
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:

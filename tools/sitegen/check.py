@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TypeAlias
 
 from sitegen.checks import fits, ids, numbers, shapes, site, text
 from sitegen.problems import Problem
@@ -11,23 +12,30 @@ from sitegen.reading import ReadFile, Reading
 from sitegen.source import MOST_PROBLEMS
 from sitegen.walk import Node
 
-EACH_NODE: tuple[Callable[[Node, ReadFile, Reading], Iterator[Problem]], ...] = (
+NodeCheck: TypeAlias = Callable[[Node, ReadFile, Reading], Iterator[Problem]]
+
+EACH_NODE: tuple[NodeCheck, ...] = (
     ids.unknown_ids,
     ids.doubled_rows,
     text.empty,
-    text.raw_html,
-    text.todo,
-    text.broken_markup,
-    text.label_markup,
-    text.long_label,
+    text.control_characters,
     text.days,
     text.addresses,
-    numbers.numbers,
     shapes.block_shape,
     shapes.table_shape,
     shapes.span,
 )
 """Checks that look at one value."""
+
+EACH_TEXT: tuple[NodeCheck, ...] = (
+    text.raw_html,
+    text.todo,
+    text.broken_markup,
+    text.label_markup,
+    text.long_label,
+    numbers.numbers,
+)
+"""Checks that look at one text that readers see."""
 
 WHOLE: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     ids.topics_of_one_name,
@@ -51,7 +59,7 @@ LONGEST_TEXT = 20_000
 
 
 def check(reading: Reading) -> Iterator[Problem]:
-    """Everything that is wrong with the content beyond its shape, in no order; of each file only so much as is shown."""
+    """Everything that is wrong with the content beyond its shape, in no order; of a file only so much as is shown."""
     for file in reading.files:
         yield from islice(_in_file(file, reading), MOST_PROBLEMS + 1)
     for compare in WHOLE:
@@ -65,5 +73,6 @@ def _in_file(file: ReadFile, reading: Reading) -> Iterator[Problem]:
             hint = f"at most {LONGEST_TEXT:,} are read; look for what does not belong in it"
             yield file.document.problem("TOO-LARGE", file.document.at(node.path), message, hint)
             continue
-        for look in EACH_NODE:
+        is_text = node.kind is not None and isinstance(node.value, str)
+        for look in EACH_NODE + EACH_TEXT if is_text else EACH_NODE:
             yield from look(node, file, reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -81,7 +80,7 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def quoted(text: object) -> str:
     """Somebody's text inside a message: on one line, without signs that a terminal obeys, and not too long."""
-    shown = re.sub(r"[^ -~\u00a1-\uffff]+", " ", str(text)[: 2 * LONGEST_SHOWN]).strip()
+    shown = "".join(sign if sign.isprintable() else " " for sign in str(text)[: 2 * LONGEST_SHOWN]).strip()
     return f"'{shown[: LONGEST_SHOWN - 1]}…'" if len(str(text)) > LONGEST_SHOWN else f"'{shown}'"
 
 

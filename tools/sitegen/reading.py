@@ -117,6 +117,12 @@ class Reading:
         return {kind: frozenset(known[kind]) for kind in NAMES}
 
     @cached_property
+    def checked(self) -> Mapping[str, object]:
+        """Source id -> whether somebody has seen it: seen, recalled or house."""
+        rows = [row for file in self.on("sources.yml") for _, row in file.rows("sources")]
+        return {row["id"]: row.get("checked") for row in rows if isinstance(row.get("id"), str)}
+
+    @cached_property
     def complete(self) -> frozenset[str]:
         """Kinds whose ids are all known: no file that gives them was unreadable."""
         broken = {file.name for file in self.files if not file.document.usable}

@@ -73,18 +73,22 @@ def shelved(folder: Path, shown: str) -> tuple[list[tuple[Shelf, str]], list[Pro
     found: list[tuple[Shelf, str]] = []
     problems: list[Problem] = []
     for path in sorted(_files(folder), key=lambda path: path.as_posix()):
-        name = path.as_posix()
         shelf = next((shelf for shelf in SHELVES if _holds(shelf, path)), None)
         if shelf is None:
             problems.append(_stray(path, shown))
         else:
-            found.append((shelf, name))
+            found.append((shelf, path.as_posix()))
     there = {shelf.where for shelf, _ in found}
     for shelf in SHELVES:
         if shelf.where not in there:
             what = "no file in this folder" if shelf.is_folder else "this file is missing"
             problems.append(Problem(f"{shown}/{shelf.where}", 1, 1, "MISSING-FILE", what, f"it holds the {shelf.name}"))
     return found, problems
+
+
+def printable(path: str) -> str:
+    """A path as it can be shown: some systems allow line breaks in file names, and bytes that are no text."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in path)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -102,7 +106,7 @@ def _holds(shelf: Shelf, path: Path) -> bool:
 
 
 def _stray(path: Path, shown: str) -> Problem:
-    where = f"{shown}/{path.as_posix()}"
+    where = printable(f"{shown}/{path.as_posix()}")
     if path.suffix == ".yaml":
         return Problem(where, 1, 1, "UNKNOWN-FILE", "the guide reads files that end in .yml", "rename the file")
     if path.suffix == ".yml" and len(path.parts) > 1:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -47,8 +47,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys and positions from the top of a file: ("cycle", 2, "phase")."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column, both from 1."""
 
     line: int
@@ -80,8 +79,9 @@ class Document:
         return self.values[path][0] if path in self.values else Place(1, 1)
 
     def find(self, path: KeyPath, words: str, skip: int = 0) -> Place:
-        """Where `words` stand in the text at `path`, after so many of their characters; the start of the text if they
-        are broken over lines.
+        """Where `words` stand in the text at `path`, or what follows the first `skip` characters of them.
+
+        The start of the text if they are broken over lines.
         """
         if path not in self.values or not words:
             return self.at(path)
@@ -186,7 +186,7 @@ class _Builder:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self.take(event)
         except yaml.YAMLError as error:
-            self.document.problems.append(syntax.problem(self.document.file, error))
+            self.document.problems.append(syntax.problem(self.document.file, self.document.lines, error))
             self.document.usable = False
         except _Stop:
             self.document.usable = False

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from coaching.content import Kind, To
 from sitegen.source import KeyPath
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
     """A value, or a key of a mapping, and what its type says about it."""
 
@@ -44,48 +44,64 @@ class Node:
         return self.value.get(name) if isinstance(self.value, dict) else None
 
 
-def walk(
-    hint: object, value: object, path: KeyPath = (), owner: type | None = None, field: str | None = None
-) -> Iterator[Node]:
+def walk(hint: object, value: object) -> list[Node]:
     """Every record, list, mapping, key and value in `value`, outside first, as far as it has the shape of `hint`."""
+    found: list[Node] = []
+    _walk(found, hint, value, (), None, None)
+    return found
+
+
+def _walk(found: list[Node], hint: object, value: object, path: KeyPath, owner: type | None, field: str | None) -> None:
     bare, kind, to = unwrapped(hint, value)
-    yield Node(path, value, bare, kind, to, owner, field)
-    origin, inner = get_origin(bare), get_args(bare)
-    if is_dataclass(bare) and isinstance(bare, type) and isinstance(value, dict):
+    found.append(Node(path, value, bare, kind, to, owner, field))
+    origin, inner = _parts(bare)
+    if isinstance(value, dict) and isinstance(bare, type) and is_dataclass(bare):
         hints = field_hints(bare)
         for name, item in value.items():
             if name in hints:
-                yield from walk(hints[name], item, (*path, name), bare, name)
-    elif origin is tuple and isinstance(value, list):
-        each = inner[0] if len(inner) == 2 and inner[1] is ... else None
-        for i, item in enumerate(value):
-            if each is not None or i < len(inner):
-                yield from walk(inner[i] if each is None else each, item, (*path, i), owner, field)
-    elif isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, dict):
+                _walk(found, hints[name], item, (*path, name), bare, name)
+    elif isinstance(value, list) and origin is tuple:
+        each = inner[:1] * len(value) if inner[-1] is ... else inner
+        for i, (item_hint, item) in enumerate(zip(each, value, strict=False)):
+            _walk(found, item_hint, item, (*path, i), owner, field)
+    elif isinstance(value, dict) and isinstance(origin, type) and issubclass(origin, Mapping):
         key_type, key_kind, key_to = unwrapped(inner[0], "")
         for key, item in value.items():
-            yield Node((*path, key), key, key_type, key_kind, key_to, owner, field, is_key=True)
-            yield from walk(inner[1], item, (*path, key), owner, field)
+            found.append(Node((*path, key), key, key_type, key_kind, key_to, owner, field, is_key=True))
+            _walk(found, inner[1], item, (*path, key), owner, field)
 
 
-def unwrapped(hint: object, value: object) -> tuple[Any, str | None, str | None]:
-    """A type without its annotations and without what `value` rules out of a union; and what the annotations said."""
-    kind = to = None
-    while True:
-        if get_origin(hint) is Annotated:
-            hint, *notes = get_args(hint)
-            for note in notes:
-                kind = note.name if isinstance(note, Kind) else kind
-                to = note.kind if isinstance(note, To) else to
-        elif get_origin(hint) in (Union, types.UnionType):
-            members = [member for member in get_args(hint) if member is not type(None)]
-            hint = next((member for member in members if _suits(member, value)), members[0])
-        else:
-            return hint, kind, to
+Unwrapped: TypeAlias = tuple[Any, str | None, str | None]
+"""A type without its annotations, and what these said: the kind of a text, and what an id points to."""
 
 
-def _suits(member: object, value: object) -> bool:
-    bare = unwrapped(member, value)[0]
+def unwrapped(hint: object, value: object) -> Unwrapped:
+    """The bare type behind `hint`; of a union, the member that suits `value`, else the first."""
+    members = _members(hint)
+    if len(members) == 1:
+        return members[0]
+    return next((member for member in members if _suits(member[0], value)), members[0])
+
+
+@cache
+def _members(hint: Any) -> tuple[Unwrapped, ...]:
+    if get_origin(hint) is Annotated:
+        inner, *notes = get_args(hint)
+        kind = next((note.name for note in notes if isinstance(note, Kind)), None)
+        to = next((note.kind for note in notes if isinstance(note, To)), None)
+        return tuple((bare, own or kind, own_to or to) for bare, own, own_to in _members(inner))
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [part for part in get_args(hint) if part is not type(None)]
+        return tuple(member for part in parts for member in _members(part))
+    return ((hint, None, None),)
+
+
+@cache
+def _parts(bare: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(bare), get_args(bare)
+
+
+def _suits(bare: Any, value: object) -> bool:
     origin = get_origin(bare)
     if is_dataclass(bare):
         return isinstance(value, dict) and value.keys() <= {f.name for f in fields(bare)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -84,27 +85,49 @@ def fit_reasons(reading: Reading) -> Iterator[Problem]:
 def unreachable_models(reading: Reading) -> Iterator[Problem]:
     """A model that no reader will ever see first, whatever they answer."""
     questions = _scored(reading)
-    scores = {file.stem: _scores(file, questions) for file in reading.on("models/")}
-    lead_score = _lead_score(reading)
-    for file in reading.on("models/"):
-        own = scores[file.stem]
-        why = _why_never(file.stem, own, scores, questions, lead_score) if own else None
+    files = {file.stem: file for file in reading.on("models/")}
+    scores = {name: _scores(file, questions) for name, file in files.items()}
+    complete = {name: tuple(own.values()) for name, own in scores.items() if own}
+    betters = _betters(complete)
+    for name in complete:
+        why = _why_never(scores[name], questions, _lead_score(reading))
+        if why is None and name in betters:
+            why = f"never first: {quoted(betters[name])} fits at least as well for every answer"
         if why:
-            place = file.document.at_key(("fits",))
-            yield file.document.problem("MODEL-UNREACHABLE", place, why, "look at its scores again")
+            document = files[name].document
+            place = document.at_key(("fits",))
+            yield document.problem("MODEL-UNREACHABLE", place, why, "look at its scores again")
 
 
-def _why_never(model: str, own: Scores, scores: Mapping[str, Scores], questions: list[Scored], lead: int) -> str | None:
+def _why_never(own: Scores, questions: list[Scored], lead: int) -> str | None:
     for question in questions:
         best = max((own[question.key, answer] for answer in question.answers), default=0)
         if best == 0:
             return f"never ranked: its fit is 0 for every answer to question {question.key}"
         if question.leads and best < lead:
             return f"never first: its fit is below {lead} for every answer to question {question.key}"
-    for other, theirs in scores.items():
-        if other != model and theirs and theirs != own and all(theirs[key] >= own[key] for key in own):
-            return f"never first: {quoted(other)} fits at least as well for every answer"
     return None
+
+
+def _betters(scores: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
+    """Model -> a model that scores at least as much everywhere and more somewhere, if there is one."""
+    # A set of models is a whole number with a bit for each, so a thousand models need no million comparisons.
+    names = list(scores)
+    at_least: dict[tuple[int, int], int] = defaultdict(int)
+    alike: dict[tuple[int, ...], int] = defaultdict(int)
+    for bit, own in enumerate(scores.values()):
+        alike[own] |= 1 << bit
+        for cell, score in enumerate(own):
+            for lower in range(score + 1):
+                at_least[cell, lower] |= 1 << bit
+    found = {}
+    for name, own in scores.items():
+        better = ~alike[own]
+        for cell, score in enumerate(own):
+            better &= at_least[cell, score]
+        if own and better:
+            found[name] = names[better.bit_length() - 1]
+    return found
 
 
 def _scored(reading: Reading) -> list[Scored]:
@@ -139,7 +162,7 @@ def _scores(file: ReadFile, questions: list[Scored]) -> Scores:
                 score = (_fits(file) or {})[question.key][answer]["score"]
             except (KeyError, TypeError):
                 return {}
-            if not isinstance(score, int):
+            if score not in range(5):
                 return {}
             found[question.key, answer] = score
     return found

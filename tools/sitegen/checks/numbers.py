@@ -28,7 +28,7 @@ def numbers(node: Node, file: ReadFile, reading: Reading) -> Iterator[Problem]:
     if not cited:
         hint = "cite a source, [@its-id], or [@field-guide] for our own judgment; or write the number as a word"
         yield file.document.problem("NUMBER-SOURCE", place, f"the number {quoted(number)} has no source", hint)
-    elif all(_checked(reading).get(source) == "recalled" for source in cited):
+    elif all(reading.checked.get(source) == "recalled" for source in cited):
         message = f"the number {quoted(number)} rests on {quoted(cited[0])}, which nobody has opened"
         yield file.document.problem("RECALLED-NUMBER", place, message, "leave it out, or cite a source that was seen")
 
@@ -47,9 +47,3 @@ def _beside(node: Node, file: ReadFile) -> list[str]:
     claim = file.document.value_at(node.path[:-1])
     sources = claim.get("sources") if isinstance(claim, dict) else None
     return [source for source in sources if isinstance(source, str)] if isinstance(sources, list) else []
-
-
-def _checked(reading: Reading) -> dict[str, object]:
-    """Source id -> whether it was seen, recalled, or is ours."""
-    rows = [row for file in reading.on("sources.yml") for _, row in file.rows("sources")]
-    return {row["id"]: row.get("checked") for row in rows if isinstance(row.get("id"), str)}

@@ -16,6 +16,7 @@ from sitegen.validate import no_value
 from sitegen.walk import Node, is_required, record_fields, unwrapped
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 _TODO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|(?i:\blorem ipsum\b)")
 _MOST_WORDS = {
     (CoachingModel, "one_line"): 25,
@@ -65,6 +66,14 @@ def _may_be_empty(node: Node) -> bool:
     """A school may work without red flags or blends, and a language may lack some of the words that rules look for."""
     inner = unwrapped(get_args(node.type)[0], None) if get_args(node.type) else None
     return inner == (str, None, None) or (node.owner is SelectorContent and node.field in ("before", "flags", "blends"))
+
+
+def control_characters(node: Node, file: ReadFile, _: Reading) -> Iterator[Problem]:
+    """A sign that no text has, written as an escape between double quotes."""
+    found = _CONTROL.search(node.value) if isinstance(node.value, str) else None
+    if found:
+        message = f"the character U+{ord(found[0]):04X} cannot be part of a text"
+        yield file.document.problem("ENCODING", file.document.at(node.path), message, "leave it out")
 
 
 def todo(node: Node, file: ReadFile, _: Reading) -> Iterator[Problem]:

@@ -18,10 +18,9 @@ async function main() {
     env: { PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: String(job.epoch), PYTHONDONTWRITEBYTECODE: "1" },
   });
   for (const folder of ["source", "libraries"]) python.mountNodeFS(`/${folder}`, job[folder]);
-  python.FS.writeFile("/pack.py", new Uint8Array(fs.readFileSync(job.pack)));
-  const report = python.runPython("import runpy; runpy.run_path('/pack.py', run_name='__main__')['report']");
+  python.runPython(fs.readFileSync(job.pack, "utf8"));
   fs.writeFileSync(path.join(job.out, "app.zip"), python.FS.readFile("/app.zip"));
-  fs.writeFileSync(path.join(job.out, "report.json"), report);
+  fs.writeFileSync(path.join(job.out, "report.json"), python.globals.get("report"));
 }
 
 // Node would print the failing line of Pyodide's source, which is one line of a megabyte.

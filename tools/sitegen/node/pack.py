@@ -19,8 +19,9 @@ STOCK = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
 ARCHIVE = "/app.zip"
 
 MARGIN = (
-    "_strptime", "bisect", "calendar", "datetime", "decimal", "hashlib", "heapq", "html", "random", "string.templatelib",
-    "textwrap", "traceback", "unicodedata", "urllib.parse", "encodings.ascii", "encodings.cp437", "encodings.idna",
+    "_strptime", "bisect", "calendar", "datetime", "decimal", "hashlib", "heapq", "html", "random",
+    "string.templatelib", "textwrap", "traceback", "unicodedata", "urllib.parse", "encodings.ascii", "encodings.cp437",
+    "encodings.idna",
     "encodings.latin_1", "encodings.punycode", "encodings.raw_unicode_escape", "encodings.unicode_escape",
     "encodings.utf_16", "encodings.utf_8_sig", "jinja2.debug",
 )  # fmt: skip
@@ -53,12 +54,13 @@ def use_everything(modules: list[str], examples: list[dict[str, object]]) -> Non
 
 def used(root: str) -> set[str]:
     """Names of the source files below `root` (a folder or an archive on the path) that are imported by now."""
-    origins = (getattr(getattr(module, "__spec__", None), "origin", None) or "" for module in list(sys.modules.values()))
-    return {origin.removeprefix(f"{root}/") for origin in origins if origin.startswith(f"{root}/") and origin.endswith(".py")}
+    specs = (getattr(module, "__spec__", None) for module in list(sys.modules.values()))
+    origins = (spec.origin or "" for spec in specs if spec)
+    return {at.removeprefix(f"{root}/") for at in origins if at.startswith(f"{root}/") and at.endswith(".py")}
 
 
 def without_docstrings(source: bytes) -> bytes:
-    """The same code on the same lines with its docstrings emptied: a sixth of all bytes, which nobody reads in the page.
+    """The same code on the same lines with its docstrings emptied: a sixth of all bytes, read by nobody in the page.
 
     A class keeps one of one letter, for `dataclass` would make up another at the cost of a slower start.
     """

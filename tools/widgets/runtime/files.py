@@ -236,7 +236,8 @@ def _reasons(error: Exception) -> list[str]:
     found = []
     for line in transform_error(error, path="", format_exception=say):
         what, _, where = line.rpartition(" @ ")
-        found.append(f"“{where.lstrip('.')}” {what}." if where.strip(".") else f"The file {what}.")
+        name = ".".join(_key(part) for part in where.strip(".").split("."))
+        found.append(f"“{name}” {what}." if name else f"The file {what}.")
     more = len(found) - MOST_REASONS
     return found if more <= 0 else [*found[:MOST_REASONS], f"And {more} more."]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 import json
-import platform
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def answer(catalog: Callable[[], Catalog], text: str) -> str:
 def _said(content: Catalog, request: Request) -> dict[str, Any]:
     tool = _tool(request.tool)
     if request.method == "ping":
-        return {"python": platform.python_version()}
+        return {"python": ".".join(map(str, sys.version_info[:3]))}
     if request.method != "event" or request.event is None:
         raise BadRequest(f"method {request.method!r} without an event")
     state, effects = _updated(tool, content, request, request.event)

@@ -197,7 +197,8 @@ export class Tool extends HTMLElement {
   /** A part was called up: reading goes on at its heading. @param {string} hash */
   #arrive(hash) {
     const part = hash ? document.getElementById(fragment(hash)) : this;
-    if (part && this.contains(part)) this.#focus(part.querySelector("h1, h2, h3, legend") ?? part, part);
+    if (!part || !this.contains(part)) return;
+    this.#focus(part.querySelector("h1, h2, h3") ?? part.querySelector("legend") ?? part, part);
   }
 
   /** @param {Element | null} element @param {Element | null} [part] what is brought into view */

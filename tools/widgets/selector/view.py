@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from coaching.addresses import Addresses, relative
 from coaching.catalog import Catalog
 from coaching.selector import (
+    FlagLevel,
     Question,
     Recommendation,
     RedFlag,
@@ -173,7 +174,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         phases=content.phases,
         result=result,
         headline=headline(result, selector),
-        flags=[_flag(selector.flag(id_), result) for id_ in result.red_flags],
+        flags=_flags(result, selector),
         scored=scored,
         left_open=len(scored) - result.answered,
         ranked=result.answered >= selector.enough,
@@ -225,9 +226,10 @@ def _steps(content: SelectorContent, state: State) -> Iterator[Step]:
         )
 
 
-def _flag(flag: RedFlag, result: Recommendation) -> tuple[RedFlag, list[str]]:
-    """A red flag and the names of the models it took out."""
-    return flag, [spoken(excluded.name) for excluded in result.excluded if excluded.flag == flag.id]
+def _flags(result: Recommendation, content: SelectorContent) -> list[tuple[RedFlag, list[str]]]:
+    """The red flags raised, those that say stop first, each with the names of the models it took out."""
+    flags = sorted(map(content.flag, result.red_flags), key=lambda flag: get_args(FlagLevel).index(flag.level))
+    return [(flag, [spoken(e.name) for e in result.excluded if e.flag == flag.id]) for flag in flags]
 
 
 def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[str]]]:

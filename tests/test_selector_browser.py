@@ -1,0 +1,168 @@
+"""The selector in a real browser: from the home page to a result, by mouse, by keyboard, on a phone, on paper."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pages import watched
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+READY = "() => document.querySelector('x-tool.is-ready') !== null"
+ANSWERS = {"E": "E1", "X": "X2", "S": "S2", "G": "G1", "O": "O2", "C": "C2", "K": "K1", "T": "T2", "L": "L1", "V": "V1"}
+"""New teachers, a new curriculum, a coach who knows it: Technical leads, and by far."""
+
+
+def answer(page: Page, answers: dict[str, str]) -> None:
+    for question, key in answers.items():
+        page.locator(f'input[name="{question}"][value="{key}"]').check(force=True)
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_a_principal_goes_from_home_to_a_result_that_says_why(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url)
+        page.get_by_role("link", name="Choose a model").first.click()
+        page.get_by_role("heading", name="Model selector", level=1).wait_for()
+        answer(page, ANSWERS)
+        page.get_by_role("link", name="See the result").first.click()
+
+        expect(page.locator("#result h1, #result h2").first).to_contain_text("Technical")
+        expect(page.locator("#result")).to_contain_text("a new curriculum is its core use")
+        assert [] == faults
+
+
+def test_red_flags_come_first_and_an_excluded_model_stays_visible_with_its_reason(browser: Browser, site_url: str) -> None:
+    answers = ANSWERS | {"C": "C3", "V": "V2", "T": "T1"}
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        answer(page, answers)
+        page.goto(site_url + "tools/selector/#result")
+        result = page.locator("#result")
+        expect(result).to_contain_text("The coach also evaluates these teachers")
+        words = result.inner_text()
+
+        assert words.index("Before anything else") < words.index("How the models fit")
+        assert words.index("How the models fit") < words.index("Ruled out for now")
+        assert re.search(r"Ruled out for now.*Knight partnership", words, re.S)
+
+
+def test_on_a_phone_there_is_one_question_a_screen_and_back_keeps_the_answer(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, 390) as (_, page, faults):
+        page.goto(site_url + "tools/selector/")
+        page.get_by_role("link", name="First question").click()
+        expect(page.locator("fieldset:visible legend h2")).to_have_text(re.compile("Who will be coached most"))
+        page.locator("label:has(#a-E1)").click()
+        page.get_by_role("link", name="Next question").click()
+        expect(page.locator("#q-X")).to_be_visible()
+        expect(page.locator("#q-E")).to_be_hidden()
+        page.go_back()
+
+        expect(page.locator("#q-E")).to_be_visible()
+        expect(page.locator("#a-E1")).to_be_checked()
+        page.go_forward()
+        expect(page.locator("#q-X")).to_be_visible()
+        assert [] == faults
+
+
+def test_from_1024_pixels_all_questions_stand_on_one_page(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, 1024) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+
+        assert 14 == page.locator("fieldset:has(legend h2):visible").count()
+
+
+def test_the_check_page_lists_every_answer_and_leads_back_to_each_question(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        answer(page, ANSWERS)
+        page.wait_for_function(READY)
+        page.goto(site_url + "tools/selector/#check")
+        check = page.locator("#check")
+        expect(check).to_contain_text("New teachers")
+
+        assert 14 <= check.locator("a[href^='#q-']").count()
+        check.locator("a[href='#q-K']").first.click()
+        expect(page.locator("#a-K1")).to_be_checked()
+
+
+def test_the_keyboard_alone_reaches_a_result(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url + "tools/selector/")
+        page.locator("#main").focus()
+        chosen: set[str] = set()
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            name = page.evaluate("() => document.activeElement.type === 'radio' ? document.activeElement.name : ''")
+            if name and not name.endswith("-counts") and name not in chosen:
+                page.keyboard.press("Space")
+                chosen.add(name)
+            if len(chosen) == 14:
+                break
+        page.get_by_role("link", name="See the result").first.focus()
+        page.keyboard.press("Enter")
+
+        assert 14 == len(chosen)
+        expect(page.locator("#result")).to_contain_text("How the models fit")
+        page.wait_for_function("() => document.activeElement.closest('#result') !== null")  # the focus follows
+        assert [] == faults
+
+
+def test_answers_and_python_survive_a_walk_to_other_pages_and_back(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url + "tools/selector/")
+        answer(page, ANSWERS)
+        page.wait_for_function(READY)
+        page.evaluate("() => { globalThis.stillHere = true; }")
+        page.get_by_role("link", name="Models", exact=True).first.click()
+        page.get_by_role("heading", name="Coaching models", level=1).wait_for()
+        page.get_by_role("link", name="Find a model").first.click()
+        page.get_by_role("heading", name="Model selector", level=1).wait_for()
+
+        expect(page.locator("#a-E1")).to_be_checked()
+        assert page.evaluate("() => globalThis.stillHere === true"), "the document was kept"
+        page.goto(site_url + "tools/selector/#result")
+        expect(page.locator("#result")).to_contain_text("Technical")
+        assert [] == faults
+
+
+def test_answers_are_found_again_after_a_reload(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        answer(page, ANSWERS)
+        expect(page.locator("[data-status=saved]")).to_contain_text("Saved on this device")
+        page.reload()
+        page.locator("x-tool").click(position={"x": 5, "y": 5})
+
+        expect(page.locator("#a-E1")).to_be_checked()
+        expect(page.locator("#a-K1")).to_be_checked()
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_without_script_the_form_prints_with_its_scoring_key(browser: Browser, site_url: str, paper: str) -> None:
+    with watched(browser, site_url, java_script_enabled=False) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        printed = text_of(page.pdf(format=paper))
+
+    assert "Who will be coached most?" in printed
+    assert "What is the principal’s part?" in printed
+    for model in ("Knight partnership", "Collaborative", "Technical"):
+        assert model in printed
+    assert re.search(r"(?i)add", printed), "the key says what to do with the points"
+
+
+def test_a_result_prints_on_its_own(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        answer(page, ANSWERS)
+        page.goto(site_url + "tools/selector/#result")
+        expect(page.locator("#result")).to_contain_text("Technical")
+        printed = text_of(page.pdf(format="Letter"))
+
+    assert "How the models fit" in printed
+    assert "Technical" in printed
