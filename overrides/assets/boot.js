@@ -12,6 +12,12 @@
     __md_set() {},
     __md_hash(/** @type {string} */ text) { return [...text].reduce((sum, ch) => (sum << 5) - sum + ch.charCodeAt(0), 0); },
   });
+  // Within a tool's page the fragment says which part is open. The theme's script would fetch the page anew for it, and the
+  // reader would lose the focus: this listener comes first and keeps such a step between the browser and the tool.
+  addEventListener("popstate", (event) => {
+    const tool = /** @type {HTMLElement | null} */ (document.querySelector("x-tool[data-page]"));
+    if (tool?.dataset.page === location.pathname + location.search) event.stopImmediatePropagation();
+  });
   try {
     const scheme = localStorage.getItem("fieldguide.scheme");
     if (scheme === "dark" || scheme === "light") document.documentElement.dataset.scheme = scheme;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from coaching.amounts import Amount, read_amount
@@ -12,9 +12,6 @@ from coaching.goal_content import GoalContent, GoalSheet, Language
 from coaching.goal_draft import is_typed, language_of
 from coaching.goal_reading import Lexicon, Text, lexicon, read_text
 from coaching.words import tokens
-
-LONG_AGO = timedelta(days=2 * 365)
-"""A day so far back is no part of a plan."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +123,11 @@ class Goal:
         languages = [self.lex.language.dates, *(language.dates for language in self.content.languages)]
         if self.sheet.by.strip():
             return read_date(self.sheet.by, self.today, languages)
-        found = self.sentence.dates
+        found = self.sentence.day
         if self.language is None:
             cut = self.sentence.tokens
-            found = [found for words in languages for found in find_dates(cut, self.today, words)]
-        return next((date_.day for date_ in found if date_.day and self.today - date_.day < LONG_AGO), None)
+            found = self.sentence.day_of(date_ for words in languages for date_ in find_dates(cut, self.today, words))
+        return found.day if found else None
 
     @cached_property
     def away(self) -> str:

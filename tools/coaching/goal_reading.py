@@ -6,9 +6,9 @@ alone, whatever the text is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ from coaching.words import Phrases, Token, fold, is_number, is_word, negated, qu
 
 READ_AT_MOST = 10_000
 """Letters that are read of one text."""
+
+LONG_AGO = timedelta(days=2 * 365)
+"""A day so far back is no part of a plan."""
 
 _STOPS = frozenset(".!?;")
 _ENDS = frozenset(".!?;()")
@@ -118,6 +121,14 @@ class Text:
     @cached_property
     def dates(self) -> list[FoundDate]:
         return find_dates(self.tokens, self.today, self.lex.language.dates)
+
+    @cached_property
+    def day(self) -> FoundDate | None:
+        """The day of the plan."""
+        return self.day_of(self.dates)
+
+    def day_of(self, dates: Iterable[FoundDate]) -> FoundDate | None:
+        return next((found for found in dates if found.day and self.today - found.day < LONG_AGO), None)
 
     @cached_property
     def amounts(self) -> list[Amount]:
@@ -423,7 +434,7 @@ def offers(text: Text, *, words: bool) -> Reading:
     """What a sentence offers for the fields; without `words`, numbers and dates alone."""
     target, baseline = text.target, text.baseline
     whole = target.whole if target else None
-    day = next((found for found in text.dates if found.day), None)
+    day = text.day
     numbers = Reading(
         from_=baseline.text if baseline else "",
         to=target.text if target else "",

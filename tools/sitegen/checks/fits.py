@@ -162,7 +162,7 @@ def _scores(file: ReadFile, questions: list[Scored]) -> Scores:
                 score = (_fits(file) or {})[question.key][answer]["score"]
             except (KeyError, TypeError):
                 return {}
-            if score not in range(5):
+            if type(score) is not int or score not in range(5):
                 return {}
             found[question.key, answer] = score
     return found

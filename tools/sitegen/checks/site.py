@@ -37,5 +37,5 @@ def listed_tools(reading: Reading) -> Iterator[Problem]:
 
 
 def _missing(file: ReadFile, key: str, wanted: Any) -> list[str]:
-    there = {row.get("id") for _, row in file.rows(key)}
+    there = [row.get("id") for _, row in file.rows(key)]
     return [id_ for id_ in wanted if id_ not in there]

@@ -6,7 +6,7 @@ export type ToolEvent =
   | { type: "load"; data: unknown }
   | { type: "input"; form: FormEntries }
   | { type: "action"; action: string; value: string; form: FormEntries }
-  | { type: "file"; name: string; text: string };
+  | { type: "file"; name: string; text: string; form: FormEntries };
 
 export type Effect =
   | { do: "save"; data: unknown }

@@ -31,6 +31,8 @@ export class Session {
   #busy = false;
   #rev = 0;
   #drafted = false;
+  /** What was said last about where the work is kept. @type {[code: string, at?: string] | undefined} */
+  #told;
   /** @type {Promise<void> | undefined} */
   #opened;
 
@@ -45,6 +47,7 @@ export class Session {
     this.#tool = tool;
     if (this.#html !== null) tool.show(this.#html, this.#left);
     else fill(tool, this.#left);
+    if (this.#told) tool.saved(...this.#told);
     this.#opened ??= this.#open(tool);
   }
 
@@ -88,7 +91,7 @@ export class Session {
     if (record) {
       this.#rev = record.rev;
       this.#steps.unshift({ type: "load", data: record.data });
-      tool.saved("opened", record.at);
+      this.#saved("opened", record.at);
     }
     if (draft) {
       const filled = new Map(/** @type {[string, import("./form.js").Filled][]} */ (draft.data));
@@ -96,7 +99,7 @@ export class Session {
       if (this.#tool) fill(this.#tool, only(filled, names));
       this.touch(names);
       this.#changed = this.#drafted = true;
-      tool.saved("draft", draft.at);
+      this.#saved("draft", draft.at);
     }
     if (!record && !draft) return;
     if (metered() && python.phase === "idle") tool.status("found");
@@ -128,8 +131,8 @@ export class Session {
     const sent = new Set(this.#touched);
     const form = this.#tool ? entries(this.#tool) : this.#entries;
     /** @type {ToolEvent} */
-    const event = !step ? { type: "input", form } : step.type === "action" ? { ...step, form } : step;
-    const carries = "form" in event;
+    const event = !step ? { type: "input", form } : step.type === "load" ? step : { ...step, form };
+    const carries = event.type !== "load";
     if (carries) {
       this.#touched.clear();
       this.#changed = false;
@@ -165,22 +168,27 @@ export class Session {
     // What was found on the device is on the device.
     for (const effect of effects) if (event.type !== "load" || effect.do !== "save") await this.#do(effect);
     if (event.type === "load" && this.#touched.size) this.#changed = true;
-    if (this.#drafted && !this.#changed && event.type === "input") {
+    if (this.#drafted && !this.#changed && event.type !== "load") {
       this.#drafted = false;
       await store.forget(this.name, "draft").catch(() => {});
-      if (!effects.some((effect) => effect.do === "save")) this.#tool?.saved("nothing");
+      if (!effects.some((effect) => effect.do === "save")) this.#saved("nothing");
     }
   }
 
   /** @param {Effect} effect */
   async #do(effect) {
-    const tool = this.#tool;
     if (effect.do === "save") await this.#save(effect.data);
     else if (effect.do === "forget") {
       await store.forget(this.name, "record").catch(() => {});
       this.#rev = 0;
-      tool?.saved("forgotten", store.now());
-    } else tool?.perform(effect);
+      this.#saved("forgotten", store.now());
+    } else this.#tool?.perform(effect);
+  }
+
+  /** @param {string} code of `says.SAVED` @param {string} [at] local time */
+  #saved(code, at) {
+    this.#told = [code, at];
+    this.#tool?.saved(code, at);
   }
 
   /** @param {unknown} data */
@@ -188,10 +196,10 @@ export class Session {
     try {
       const kept = await store.keep(this.name, "record", data, this.#rev);
       this.#rev = kept.rev;
-      this.#tool?.saved("saved", kept.at);
+      this.#saved("saved", kept.at);
     } catch (error) {
       if (!(error instanceof store.NotSaved)) throw error;
-      this.#tool?.saved(error.code);
+      this.#saved(error.code);
     }
   }
 
@@ -202,10 +210,10 @@ export class Session {
     const mine = [...only(filling(this.#tool), this.#touched)];
     try {
       const kept = await store.keep(this.name, "draft", mine);
-      this.#tool?.saved("draft", kept.at);
+      this.#saved("draft", kept.at);
     } catch (error) {
       if (!(error instanceof store.NotSaved)) throw error;
-      this.#tool?.saved(error.code);
+      this.#saved(error.code);
     }
   }
 
@@ -218,7 +226,7 @@ export class Session {
         await store.forget(this.name, "record").catch(() => {});
         this.#rev = 0;
       }
-      this.#tool?.saved("unread");
+      this.#saved("unread");
       if (this.#touched.size) this.#changed = true;
     } else if (why.code === "bad-file") this.#tool?.refuse(why.message);
     else {
