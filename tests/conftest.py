@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browsers import FLAGS, find_browser
-from playwright.sync_api import expect
 from sitegen.build import policy
 from sitegen.server import SiteServer
 
 ROOT = Path(__file__).parent.parent
 
-expect.set_options(timeout=30_000)  # a first start of Python on a busy machine; a test that passes never waits this long
+# Long enough for a first start of Python on a busy machine; a test that passes never waits this long.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 TOOLS = Path(__file__).parent.parent / "tools"
 
 IN_THE_ARCHIVE = {"jinja2", "markupsafe", "cattrs", "_typeshed"}
-"""What `widgets` may lean on besides the standard library; the archive carries it (`_typeshed` is for the type checker)."""
+"""What `widgets` may lean on besides the standard library. The archive carries it; `_typeshed` is for type checks."""
 GENERATORS = {"mkdocs", "material", "zensical", "properdocs"}
 
 

@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from jinja2 import ModuleLoader
 
 from coaching.catalog import for_tools, to_json
 from sitegen import archive
-from sitegen.archive import ArchiveFailed, build_archive, manifest
+from sitegen.archive import CATALOG, ArchiveFailed, build_archive, manifest
 from sitegen.load import load_content
 from widgets.runtime import says
+from widgets.runtime.env import COMPILED
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "build/cache"
@@ -59,19 +61,25 @@ def test_the_folder_is_named_by_its_contents_and_the_manifest_lists_them(folder:
     assert {"py-manifest.json", described["id"]} == {path.name for path in folder.iterdir()}
 
 
-def test_the_archive_holds_all_our_code_as_byte_code_and_nothing_else_of_ours(folder: Path) -> None:
+def test_the_archive_holds_all_our_code_as_byte_code_and_our_templates(folder: Path) -> None:
     tools = ROOT / "tools"
-    ours = {
-        f"{path.relative_to(tools)}{'c' if path.suffix == '.py' else ''}"
-        for package in ("coaching", "widgets")
-        for path in (tools / package).rglob("*")
-        if path.suffix in (".py", ".jinja")
-    }
+    ours = [path for package in ("coaching", "widgets") for path in (tools / package).rglob("*")]
+    code = {f"{path.relative_to(tools)}c" for path in ours if path.suffix == ".py"}
+    templates = {str(path.relative_to(tools)) for path in ours if path.suffix == ".jinja"}
+    with zipfile.ZipFile(app(folder)) as packed:
+        names = set(packed.namelist())
+    compiled = {name for name in names if name.startswith(f"widgets/{COMPILED}/")}
+
+    assert code | templates | compiled | {CATALOG} == {n for n in names if n.startswith(("coaching/", "widgets/"))}
+    assert {CATALOG, *templates} == {name for name in names if not name.endswith(".pyc")}
+
+
+def test_every_view_is_compiled_ahead(folder: Path) -> None:
+    views = [f"{path.parent.name}/view.html.jinja" for path in (ROOT / "tools/widgets").glob("*/view.html.jinja")]
     with zipfile.ZipFile(app(folder)) as packed:
         names = set(packed.namelist())
 
-    assert ours | {"widgets/runtime/catalog.json"} == {n for n in names if n.split("/")[0] in ("coaching", "widgets")}
-    assert [] == [name for name in names if name.endswith((".py", ".so", ".js"))]
+    assert {f"widgets/{COMPILED}/{ModuleLoader.get_module_filename(view)}c" for view in views} <= names
 
 
 def test_the_archive_is_stored_with_one_date_so_that_the_host_compresses_it_whole(folder: Path) -> None:
@@ -106,7 +114,7 @@ def test_a_change_of_the_content_compiles_nothing_and_makes_a_new_version(
 
     assert manifest(folder)["id"] != manifest(other)["id"]
     with zipfile.ZipFile(app(other)) as zipped:
-        assert changed == zipped.read("widgets/runtime/catalog.json").decode()
+        assert changed == zipped.read(CATALOG).decode()
 
 
 def test_a_module_that_readers_would_miss_is_an_error_with_its_name(content: str, tmp_path: Path) -> None:

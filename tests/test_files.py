@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -80,6 +81,8 @@ def test_a_mark_at_the_start_of_a_file_does_no_harm() -> None:
         ("This file is not JSON: line 2 cannot be read.", '{"format":\n'),
         ("This file is not JSON: line 1 cannot be read.", "GIF89a\x00\x01"),
         ("This file is nested too deeply to be one of ours.", "[" * 200_000),
+        ("This file is nested too deeply to be one of ours.", '{"a":' * 200_000),
+        ("This file is nested too deeply to be one of ours.", '["\\"[[", ' + "[" * 21),
         ("One name stands twice in this file, so it is not clear which one counts.", '{"format": 1, "format": 2}'),
         ("There is a number in this file that cannot be read.", '{"format": NaN}'),
         ("There is a number in this file that cannot be read.", "9" * 10_000),
@@ -168,6 +171,19 @@ def test_many_faults_are_cut_short() -> None:
 
     assert "And 1 more." == refused.value.reasons[-1]
     assert 9 == len(refused.value.reasons)
+
+
+def test_brackets_in_a_text_are_no_nesting() -> None:
+    text = "[{" * 50 + '"' + "\\" + "[[" * 50
+
+    assert text == read(changed(inner={"from": text})).inner.from_
+
+
+def test_a_long_unclosed_text_is_read_in_no_time() -> None:
+    start = time.process_time()
+
+    assert "This file is not JSON: line 1 cannot be read." == reasons('"' + "\\x" * 400_000)[0]
+    assert time.process_time() - start < 2
 
 
 def test_html_in_a_text_is_text() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from coaching.catalog import Catalog
-from sitegen.load import load_content
 
 from coaching.addresses import Addresses, relative
+from coaching.catalog import Catalog
+from sitegen.load import load_content
 from sitegen.nav import Nav, navigation
 from sitegen.pages import slug, staged_pages
 from sitegen.stage import Artifact

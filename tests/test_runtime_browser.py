@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 GOAL, SELECTOR, DEVICE = "tools/goal/", "tools/selector/", "about/device/"
 WITHIN = 2_000
 """Milliseconds in which a start that cannot succeed must have failed."""
+MOST_OF_IT = re.compile(r"6\d%")
+"""How far the progress bar comes when the archive alone is missing."""
 KEPT = "() => import('/assets/runtime/store.js').then(store => store.list())"
 
 
@@ -106,7 +109,7 @@ def test_while_python_starts_the_page_says_so_and_shows_how_far_it_is(page: Page
     sentence(page).click()
 
     expect(status(page)).to_contain_text("Starting Python: about 6 MB, once.")
-    expect(page.locator('[data-status="progress"] .in')).to_have_attribute("width", "66%")
+    expect(page.locator('[data-status="progress"] .in')).to_have_attribute("width", MOST_OF_IT)
 
 
 def test_nothing_is_loaded_unasked_where_the_reader_saves_data(page: Page, server: FaultyServer) -> None:
@@ -193,7 +196,7 @@ def test_a_start_without_news_for_twenty_seconds_has_failed(rough: Page, server:
     rough.clock.install()
     visit(rough, server.url + GOAL)
     group(rough).fill("students in Group A")
-    expect(rough.locator('[data-status="progress"] .in')).to_have_attribute("width", "66%")
+    expect(rough.locator('[data-status="progress"] .in')).to_have_attribute("width", MOST_OF_IT)
     rough.clock.fast_forward(20_000)
 
     expect(status(rough)).to_contain_text("Nothing has arrived for 20 seconds")
@@ -433,19 +436,25 @@ def test_a_saved_file_opens_again_as_the_same_sheet(page: Page, server: FaultySe
     expect(sentence(page)).to_have_value("Students will explain “why”.")
 
 
-NOT_OURS = [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b'{"format": "somebody/else"}', b" " * 3_000_000]
-
-
-@pytest.mark.parametrize("content", NOT_OURS, ids=range(6))
-def test_a_file_that_is_not_ours_changes_nothing_and_says_why(page: Page, server: FaultyServer, content: bytes) -> None:
+def test_a_file_that_is_not_ours_changes_nothing_and_says_why(page: Page, server: FaultyServer) -> None:
     visit(page, server.url + GOAL)
     group(page).fill("Group A")
     ready(page)
-    choose(page, content)
+    refused = page.locator(".fg-refused li")
+    for content in (b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b'{"format": "somebody/else"}'):
+        choose(page, content)
+        expect(refused.first).to_be_visible()
+        press(page, "close:")
+        expect(refused).to_have_count(0)
 
-    refused = page.locator(".fg-refused li, [data-status='saved']", has_text="file")
-    expect(refused.first).to_be_visible()
     expect(group(page)).to_have_value("Group A")
+
+
+def test_a_file_that_is_far_too_large_is_not_even_read(page: Page, server: FaultyServer) -> None:
+    visit(page, server.url + GOAL)
+    choose(page, b" " * 3_000_000)
+
+    expect(status(page, "saved")).to_contain_text("too large to be one of ours")
 
 
 def test_the_printed_sheet_holds_the_last_line_typed(page: Page, server: FaultyServer) -> None:

@@ -6,9 +6,10 @@ import io
 import re
 
 import pytest
-from pages import watched
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
+
+from pages import watched
 
 READY = "() => document.querySelector('x-tool.is-ready') !== null"
 ANSWERS = {"E": "E1", "X": "X2", "S": "S2", "G": "G1", "O": "O2", "C": "C2", "K": "K1", "T": "T2", "L": "L1", "V": "V1"}
@@ -37,7 +38,9 @@ def test_a_principal_goes_from_home_to_a_result_that_says_why(browser: Browser, 
         assert [] == faults
 
 
-def test_red_flags_come_first_and_an_excluded_model_stays_visible_with_its_reason(browser: Browser, site_url: str) -> None:
+def test_red_flags_come_first_and_a_model_that_is_out_stays_visible_with_its_reason(
+    browser: Browser, site_url: str
+) -> None:
     answers = ANSWERS | {"C": "C3", "V": "V2", "T": "T1"}
     with watched(browser, site_url) as (_, page, _faults):
         page.goto(site_url + "tools/selector/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,21 +13,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from pages import ROOT, watched
+from projects import copy_project
 
 PHASE = "content/cycle/goals.yml"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that a test may change, with the slow parts of the build already made."""
-    folder = tmp_path_factory.mktemp("guide")
-    for name in ("content", "docs", "overrides", "tools"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    for name in ("mkdocs.yml", "requirements-browser.txt"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    shutil.copytree(ROOT / "build/cache", folder / "build/cache")
-    return folder
+    return copy_project(tmp_path_factory.mktemp("guide"))
 
 
 @pytest.fixture(scope="module")

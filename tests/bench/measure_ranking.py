@@ -8,9 +8,9 @@ from statistics import median
 from time import perf_counter
 
 from figures import Figure
-from sitegen.load import load_content
 
 from coaching.selector import parse_request, recommend
+from sitegen.load import load_content
 
 ROOT = Path(__file__).parent.parent.parent
 

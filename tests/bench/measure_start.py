@@ -64,6 +64,7 @@ def sources() -> bytes:
     """Our packages and what they import, as the plain `.py` files that the stock way would unpack."""
     import jinja2
     import markupsafe
+
     from coaching.catalog import for_tools, to_json
     from sitegen.load import load_content
 

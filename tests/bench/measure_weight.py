@@ -24,7 +24,7 @@ def wire(path: Path) -> int:
 
 
 def loaded(address: str) -> set[str]:
-    """Paths below the site that a browser asks for when it opens `address`, with everything the page loads by itself."""
+    """Paths below the site that a browser asks for when it opens `address`."""
     site = SiteServer(ROOT / "site").start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))

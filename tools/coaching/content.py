@@ -456,8 +456,8 @@ class PageWords:
     """What stands at the head of a page that is made from many items: an index, the comparison, the glossary."""
 
     id: Literal[
-        "basics", "support", "choosing", "impact", "models", "compare", "tools", "scores", "sources", "glossary", "device",
-        "checks",
+        "basics", "support", "choosing", "impact", "models", "compare", "tools", "scores", "sources", "glossary",
+        "device", "checks",
     ]  # fmt: skip
     title: Label
     answers: Label

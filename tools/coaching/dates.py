@@ -180,9 +180,9 @@ class _Reader:
             return None
         if not whole and self._phrases["by"].begins_before(among, place) == place:
             return None
-        if "/" in (_raw(among, place - 1), _raw(among, place + 3)) or self._phrases["joins"].length_at(
-            among, place + 3
-        ):
+        if "/" in (_raw(among, place - 1), _raw(among, place + 3)):
+            return None
+        if self._phrases["joins"].length_at(among, place + 3):
             return None
         first, second = _small(piece[0]), _small(piece[2])
         if first is None or second is None:

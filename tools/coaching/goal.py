@@ -6,7 +6,6 @@ dates are read from the fields, and where a field is empty from the sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,7 +32,7 @@ from coaching.goal_content import (
     RuleId,
     Say,
 )
-from coaching.goal_draft import draft, fill, is_empty, is_typed, language_of, texts_of
+from coaching.goal_draft import draft, fill, is_empty, is_typed, language_of, short, texts_of
 from coaching.goal_facts import Goal
 from coaching.goal_reading import Reading, Text, lexicon, offers, read_language, read_text
 from coaching.privacy import find_private
@@ -69,6 +68,7 @@ __all__ = [
     "picture",
     "pinned_day",
     "read_sentence",
+    "short",
     "summarize",
 ]
 
@@ -81,9 +81,6 @@ STEEP_POINTS, STEEP_TIME = 30, timedelta(weeks=6)
 SMALL_GROUP = 10
 """Below so many students a percent misleads."""
 MOST_DOTS = 60
-
-_SPACES = re.compile(r"\s+")
-_LONGEST_QUOTE = 80
 
 
 @record
@@ -222,7 +219,7 @@ def _look(goal: Goal, rule: GoalRule) -> Finding | None:
     verdict = _RULES[rule.id](goal)
     if verdict is None or (goal.language is None and rule.id in _NEED_WORDS):
         return None
-    quote = _short(verdict.quote) if verdict.quote else None
+    quote = short(verdict.quote) if verdict.quote else None
     slots = {"quote": quote or "", "target": goal.target_text} | dict(verdict.slots)
     said = (rule.cases or {}).get(verdict.case) or Say(title=rule.title, message=rule.message)
     fine = verdict.state == "ok"
@@ -235,11 +232,6 @@ def _look(goal: Goal, rule: GoalRule) -> Finding | None:
         example=rule.example,
         quote=quote,
     )
-
-
-def _short(text: str) -> str:
-    one_line = _SPACES.sub(" ", text[: 4 * _LONGEST_QUOTE]).strip()
-    return one_line if len(one_line) <= _LONGEST_QUOTE else one_line[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _number(value: float) -> str:
@@ -284,7 +276,8 @@ def _date(goal: Goal) -> _Verdict | None:
     """G4: a day in the future, three to twelve weeks away as a rule. Slots: away, quote."""
     typed = goal.sheet.by.strip()
     if goal.day is None:
-        written = typed or next((goal.sentence.words(found.start, found.end) for found in goal.sentence.dates), "")
+        unread = (found for found in goal.sentence.dates if found.day is None)
+        written = typed or next((goal.sentence.words(found.start, found.end) for found in unread), "")
         return _open("unread", written) if written else _open()
     if goal.day <= goal.today:
         return _open("past", typed or write_date(goal.day, goal.lex.language.dates))
@@ -391,7 +384,7 @@ def _falls(goal: Goal) -> bool | None:
 def _measure(goal: Goal) -> _Verdict | None:
     """G8: once there are numbers, a measure, the same at both ends. Slots: measure, quote, other."""
     if goal.language is None:
-        return _ok(measure=_short(goal.sheet.measure)) if goal.sheet.measure.strip() else None
+        return _ok(measure=short(goal.sheet.measure)) if goal.sheet.measure.strip() else None
     in_field = _nouns(goal.text(goal.sheet.measure))
     in_sentence = _nouns(goal.sentence)
     both = _two_measures(goal.sentence)
@@ -400,10 +393,10 @@ def _measure(goal: Goal) -> _Verdict | None:
     if both:
         return _open("two", both[0], other=both[1])
     if goal.sheet.measure.strip():
-        return _ok(measure=_short(goal.sheet.measure))
+        return _ok(measure=short(goal.sheet.measure))
     if in_sentence:
         named = goal.sentence.measure
-        return _ok(measure=_short(goal.sentence.words(*named[1:])) if named else in_sentence[0])
+        return _ok(measure=short(goal.sentence.words(*named[1:])) if named else in_sentence[0])
     return _open() if goal.target or goal.baseline else None
 
 
@@ -460,7 +453,7 @@ def _privacy(goal: Goal) -> _Verdict | None:
     if not found:
         return None
     quotes = list(dict.fromkeys(private.quote for private in found))[:3]
-    return _open(found[0].kind if len(quotes) == 1 else "", "”, “".join(map(_short, quotes)))
+    return _open(found[0].kind if len(quotes) == 1 else "", "”, “".join(map(short, quotes)))
 
 
 def _care(goal: Goal) -> _Verdict | None:

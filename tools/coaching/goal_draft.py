@@ -13,6 +13,7 @@ from coaching.words import tokens
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
+_LONGEST_QUOTE = 80
 _TELLING = 2_000
 """Letters of each field that are looked at to tell the language."""
 
@@ -20,6 +21,12 @@ _TELLING = 2_000
 def fill(text: str, **slots: object) -> str:
     """`text` with its `{slots}` filled in one pass, so that what a reader typed is never read as a slot."""
     return _SLOT.sub(lambda slot: str(slots.get(slot[1], slot[0])), text)
+
+
+def short(text: str) -> str:
+    """`text` on one line and not too long, to be quoted."""
+    one_line = _SPACES.sub(" ", text[: 4 * _LONGEST_QUOTE]).strip()
+    return one_line if len(one_line) <= _LONGEST_QUOTE else one_line[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def texts_of(sheet: GoalSheet) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
-from coaching.catalog import Catalog, for_tools, to_json
 
+from coaching.catalog import Catalog, for_tools, to_json
 from sitegen.archive import build_archive
 from sitegen.assets import assets
 from sitegen.load import load_content

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from coaching.catalog import Catalog
 from markupsafe import Markup
+
+from coaching.catalog import Catalog
 
 SOURCES = {"selector": "content/selector.yml", "goal": "content/worksheets/goal.yml"}
 """What a person edits to change a tool's words."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from coaching.catalog import Catalog
+from collections.abc import Iterable
 
 from coaching.addresses import NAMES
+from coaching.catalog import Catalog
 from sitegen.pages import FAMILIES, family
 
 Nav = list[dict[str, "str | Nav"]]
@@ -15,7 +16,7 @@ def navigation(catalog: Catalog) -> Nav:
     site_tools = {tool.id: tool for tool in catalog.site.tools}
 
     def topics(part: str) -> Nav:
-        return [{topic.nav or topic.title: f"{part}/{topic.id}/index.md"} for topic in getattr(catalog, part)]
+        return _pages((topic.nav or topic.title, f"{part}/{topic.id}/") for topic in getattr(catalog, part))
 
     others = [tool for tool in catalog.site.tools if tool.id != "selector"]
     return [
@@ -32,7 +33,7 @@ def navigation(catalog: Catalog) -> Nav:
         {
             "The cycle": [
                 {"The five phases": "cycle/index.md"},
-                *({f"{phase.number}. {phase.name}": f"cycle/{phase.id}/index.md"} for phase in catalog.phases),
+                *_pages((f"{phase.number}. {phase.name}", f"cycle/{phase.id}/") for phase in catalog.phases),
             ]
         },
         {
@@ -42,7 +43,7 @@ def navigation(catalog: Catalog) -> Nav:
                 *_families(catalog),
             ]
         },
-        {"Tools": [{NAMES["tools"]: "tools/index.md"}, *({tool.name: f"{tool.page}index.md"} for tool in others)]},
+        {"Tools": [{NAMES["tools"]: "tools/index.md"}, *_pages((tool.name, tool.page) for tool in others)]},
         {"Support": [{"Overview": "support/index.md"}, *topics("support")]},
         {"Impact": [{"Overview": "impact/index.md"}, *topics("impact")]},
         {
@@ -58,10 +59,14 @@ def navigation(catalog: Catalog) -> Nav:
     ]
 
 
+def _pages(named: Iterable[tuple[str, str]]) -> Nav:
+    return [{name: f"{address}index.md"} for name, address in named]
+
+
 def _families(catalog: Catalog) -> Nav:
     groups: Nav = []
     for name in FAMILIES:
-        models: Nav = [{m.name: f"models/{m.id}/index.md"} for m in catalog.models if family(m) == name]
+        models = _pages((m.name, f"models/{m.id}/") for m in catalog.models if family(m) == name)
         if models:
             groups.append({name: models})
     return groups

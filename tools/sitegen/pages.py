@@ -14,14 +14,16 @@ from datetime import date
 from typing import Any
 
 import yaml
-from coaching.catalog import Catalog
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coaching.content import CoachingModel, PageWords, Source, Topic
-from sitegen import drawings, forms, markup, problems
 from coaching.addresses import NAMES, PARTS, Addresses, relative
+from coaching.catalog import Catalog
+from coaching.content import CoachingModel, PageWords, Source, Topic
+from sitegen import drawings, forms, problems
+from sitegen.made_pages import START
 from sitegen.stage import Artifact
+from widgets import markup
 from widgets.runtime.env import environment as tool_environment
 
 FAMILIES = ("Teacher leads", "Shared lead", "Coach leads")
@@ -449,7 +451,7 @@ def checks_page(catalog: Catalog) -> Page:
         words.answers,
         words.lead,
         "checks.html.jinja",
-        "tools/sitegen/problems.py",
+        "tools/sitegen/codes.yml",
         catalog.site.reviewed,
         {"lead": words.lead, "codes": problems.explained()},
         target="page:checks",
@@ -477,4 +479,4 @@ def _one_block(html: str, page: Page) -> str:
     lines = [line for line in (line.strip() for line in kept.splitlines()) if line]
     if page.keywords:
         lines.append(str(Markup('<p class="fg-words" hidden>{}</p>').format(", ".join(page.keywords))))
-    return "\n".join(['<div class="fg-made">', *lines, "</div>", ""])
+    return "\n".join([START, *lines, "</div>", ""])

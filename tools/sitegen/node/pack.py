@@ -13,6 +13,10 @@ import importlib
 import json
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 OURS = "/source/packages"
 LIBRARIES = "/source/libraries"
 STOCK = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
@@ -82,7 +86,24 @@ def without_docstrings(source: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def pack(ours: str, libraries: set[str], standard: set[str]) -> dict[str, object]:
+def note_templates(noted: dict[str, bytes]) -> None:
+    """From now on put every template that is compiled into `noted`: as Python, by the file name Jinja2 looks for."""
+    import jinja2
+
+    from widgets.runtime.env import COMPILED
+
+    stock = jinja2.Environment.compile
+
+    def compile(self: Any, source: Any, name: str | None = None, filename: str | None = None) -> Any:
+        if name:
+            file = f"widgets/{COMPILED}/{jinja2.ModuleLoader.get_module_filename(name)}"
+            noted[file] = stock(self, source, name, filename, raw=True, defer_init=True).encode()
+        return stock(self, source, name, filename)
+
+    jinja2.Environment.compile = compile  # type: ignore[assignment,method-assign]
+
+
+def pack(templates: dict[str, bytes], libraries: set[str], standard: set[str]) -> dict[str, object]:
     """Write the archive, byte code by pyodide-build's own step, on the interpreter that will read it."""
     import zipfile
     from pathlib import Path
@@ -90,8 +111,8 @@ def pack(ours: str, libraries: set[str], standard: set[str]) -> dict[str, object
     sys.path.insert(0, "/libraries")
     from pyodide_build._py_compile import _py_compile_archive  # type: ignore[import-not-found,unused-ignore]
 
-    own = {str(path.relative_to(ours)): path.read_bytes() for path in Path(ours).rglob("*") if path.is_file()}
-    files = own | {name: Path(LIBRARIES, name).read_bytes() for name in libraries}
+    own = {str(path.relative_to(OURS)): path.read_bytes() for path in Path(OURS).rglob("*") if path.is_file()}
+    files = own | templates | {name: Path(LIBRARIES, name).read_bytes() for name in libraries}
     with zipfile.ZipFile(STOCK) as stock:
         files |= {name: stock.read(name) for name in standard}
     with zipfile.ZipFile(ARCHIVE, "w") as archive:
@@ -108,5 +129,7 @@ if __name__ == "__main__":
     with open("/source/job.json", encoding="utf-8") as file:  # noqa: PTH123
         job = json.load(file)
     sys.path[:0] = [OURS, LIBRARIES]
+    templates: dict[str, bytes] = {}
+    note_templates(templates)
     use_everything([*job["modules"], *MARGIN], job["examples"])
-    report = json.dumps(pack(OURS, used(LIBRARIES), used(STOCK)))
+    report = json.dumps(pack(templates, used(LIBRARIES), used(STOCK)))

@@ -37,6 +37,7 @@ from coaching.goal import (
     picture,
     pinned_day,
     read_sentence,
+    short,
     summarize,
 )
 from widgets.markup import render_html
@@ -216,7 +217,7 @@ def _use(press: _Press) -> tuple[State, list[Effect]]:
     if press.value == "all":
         return press.changed(used, content.goal.texts.said_used_all, "goal-from")
     ((name, value),) = found.items()
-    said = fill(content.goal.texts.said_used, label=_field(content, name).label, value=value)
+    said = fill(content.goal.texts.said_used, label=_field(content, name).label, value=short(value))
     return press.changed(used, said, f"goal-{name}")
 
 
@@ -390,7 +391,7 @@ def _offers(content: Catalog, sheet: GoalSheet, now: str) -> list[tuple[FieldId,
 
 def _offer(content: Catalog, name: FieldId, value: str) -> str:
     field = _field(content, name)
-    return fill(field.offer or field.label, value=value)
+    return fill(field.offer or field.label, value=short(value))
 
 
 def _says(content: Catalog, sheet: GoalSheet, name: FieldId, value: str, now: str) -> bool:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import pkgutil
-import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined
 
+import widgets
 from widgets.runtime import says
+
+COMPILED = "compiled"
+"""Folder of the package with templates as Python, under the names that `ModuleLoader` looks for. Only the archive for
+the browser has it: there, compiling templates would make the first answer wait."""
+
+
+def _loader() -> BaseLoader:
+    package = Path(widgets.__path__[0])
+    sources = FunctionLoader(_load)
+    # Inside an archive the package is no folder that the file system knows.
+    return sources if package.is_dir() else ChoiceLoader([ModuleLoader(package / COMPILED), sources])
 
 
 def _source(name: str) -> str | None:
-    # The loader of the package itself reads the file: from the folder in the build, from the archive in the browser.
     try:
         data = pkgutil.get_data("widgets", name)
     except OSError:
@@ -31,16 +42,11 @@ def environment() -> Environment:
     """A new environment for templates of the `widgets` package.
 
     Templates are named from the package: `selector/view.html.jinja`, `parts/status.html.jinja`. Everything is
-    escaped; a name that is not there is an error. An edited template is read again, except in the browser, where the
-    archive never changes. The global `says` and the filter `sentence` serve the status line.
+    escaped; a name that is not there is an error. An edited template is read again. The global `says` and the filter
+    `sentence` serve the status line.
     """
     made = Environment(
-        loader=FunctionLoader(_load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=sys.platform != "emscripten",
+        loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["says"] = says
     made.filters["sentence"] = says.sentence

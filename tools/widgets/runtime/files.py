@@ -32,9 +32,12 @@ LARGEST = 1_000_000
 """Bytes of a file."""
 LONGEST = 10_000
 """Letters of one text in it."""
+DEEPEST = 20
+"""Levels of lists and objects inside each other."""
 MOST_REASONS = 8
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _LONGEST_NAME = 60
 _OLDEST_NONSENSE = 1_000
@@ -63,10 +66,10 @@ def read_file(text: str, shape: type[T], tool: str, version: int, tools: Mapping
     """
     if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise BadFile("This file is larger than 1 MB, and ours are a few KB.")
+    if _depth(text) > DEEPEST:
+        raise BadFile("This file is nested too deeply to be one of ours.")
     try:
         data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_twins, parse_constant=_no_constant)
-    except RecursionError:
-        raise BadFile("This file is nested too deeply to be one of ours.") from None
     except ValueError as error:
         raise BadFile(*_not_json(error)) from None
     return read_record(data, shape, tool, version, tools)
@@ -85,8 +88,6 @@ def read_record(data: object, shape: type[T], tool: str, version: int, tools: Ma
     _check_version(data.get("version"), version)
     try:
         record: T = _converter().structure(data, shape)
-    except RecursionError:
-        raise BadFile("This file is nested too deeply to be one of ours.") from None
     except Exception as error:
         raise BadFile(*_reasons(error)) from None
     if not _TIME.fullmatch(getattr(record, "saved", "")):
@@ -107,6 +108,22 @@ def write_file(record: DataclassInstance) -> str:
 def clean(text: str) -> str:
     """`text` without what no page can show: control characters and halves of letters. At most `LONGEST` long."""
     return _UNSHOWABLE.sub("", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _depth(text: str) -> int:
+    """How deeply a JSON text is nested.
+
+    It is looked at before the parser, which goes down a level for each bracket: in the browser, too many of them end
+    Python itself and not only the parser.
+    """
+    depth = deepest = 0
+    for piece in _NESTING.finditer(text):
+        if piece[0] in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif piece[0] in "]}":
+            depth -= 1
+    return deepest
 
 
 def _check_version(found: object, newest: int) -> None:

@@ -146,7 +146,8 @@ export class Session {
         this.#steps.splice(0, step ? 1 : 0);
         await this.#refused(error, event);
       } else {
-        // Python is gone: the step stays, and what was sent counts as unsent.
+        // Python is gone: the step stays, unless it may be the reason, and what was sent counts as unsent.
+        if (event.type !== "load" && error instanceof Failure && error.code === "answer") this.#steps.splice(0, step ? 1 : 0);
         this.touch(sent);
         this.#changed ||= carries && sent.size > 0;
         throw error;
