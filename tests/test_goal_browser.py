@@ -15,9 +15,7 @@ from test_selector_browser import READY, text_of
 
 NOW = "2027-01-18T10:42:00"
 WEAK = "I will improve engagement"
-STRONG = (
-    "By 12 March, 20 of 26 students (now 9) will justify an answer with evidence on the Friday exit ticket"
-)
+STRONG = "By 12 March, 20 of 26 students (now 9) will justify an answer with evidence on the Friday exit ticket"
 
 
 def open_sheet(page: Page, site_url: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ import yaml
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coaching.addresses import NAMES, PARTS, Addresses, relative
+from coaching.addresses import NAMES, PAGES, PARTS, Addresses, relative
 from coaching.catalog import Catalog
-from coaching.content import CoachingModel, PageWords, Source, Topic
+from coaching.content import CoachingModel, Section, Source, Topic
+from coaching.markup import plain
 from sitegen import drawings, forms, problems
 from sitegen.made_pages import START
 from sitegen.stage import Artifact
@@ -169,21 +170,17 @@ def pages(catalog: Catalog, now: str) -> Iterator[Page]:
     yield checks_page(catalog)
 
 
-def _words(catalog: Catalog, id_: str) -> PageWords:
-    return next(words for words in catalog.site.pages if words.id == id_)
-
-
 def home_page(catalog: Catalog) -> Page:
     site = catalog.site
     return Page(
-        "",
-        site.home.headline,
-        site.home.answers,
-        site.description,
-        "home.html.jinja",
-        "content/site.yml",
-        site.reviewed,
-        {"home": site.home, "shown": [m for m in catalog.models if m.id in site.first_models]},
+        address="",
+        title=site.home.headline,
+        answers=site.home.answers,
+        description=site.description,
+        template="home.html.jinja",
+        source="content/site.yml",
+        reviewed=site.reviewed,
+        shows={"home": site.home, "shown": [model for model in catalog.models if model.id in site.first_models]},
         wide=True,
         target="page:home",
     )
@@ -197,26 +194,21 @@ def family(model: CoachingModel) -> str:
 
 
 def model_page(model: CoachingModel) -> Page:
-    entries = [
-        ("When it fits", "fit"),
-        ("Principles", "principles"),
-        ("Cycle", "cycle"),
-        *((section.heading, slug(section.heading)) for section in model.sections),
-        ("Conversation", "talk"),
-        ("Questions", "questions"),
-        ("Needs", "needs"),
-        ("Evidence", "evidence"),
-    ]
     also = f"Also called {_listed(model.also_known_as)}. " if model.also_known_as else ""
+    entries = [
+        *(("When it fits", "fit"), ("Principles", "principles"), ("Cycle", "cycle")),
+        *_headings(model.sections),
+        *(("Conversation", "talk"), ("Questions", "questions"), ("Needs", "needs"), ("Evidence", "evidence")),
+    ]
     return Page(
-        f"models/{model.id}/",
-        model.name,
-        model.answers,
-        model.one_line,
-        "model.html.jinja",
-        f"content/models/{model.id}.yml",
-        model.reviewed,
-        {
+        address=f"models/{model.id}/",
+        title=model.name,
+        answers=model.answers,
+        description=model.one_line,
+        template="model.html.jinja",
+        source=f"content/models/{model.id}.yml",
+        reviewed=model.reviewed,
+        shows={
             "m": model,
             "family": family(model),
             "sub": also + model.origin,
@@ -226,6 +218,10 @@ def model_page(model: CoachingModel) -> Page:
         keywords=model.keywords,
         target=f"model:{model.id}",
     )
+
+
+def _headings(sections: tuple[Section, ...]) -> list[tuple[str, str]]:
+    return [(section.heading, slug(section.heading)) for section in sections]
 
 
 def _stages(model: CoachingModel) -> str:
@@ -244,77 +240,83 @@ def phase_pages(catalog: Catalog) -> Iterator[Page]:
     phases = catalog.phases
     for i, phase in enumerate(phases):
         entries = [
-            ("Step by step", "steps"),
-            ("Who does what", "who"),
-            ("First five minutes", "first"),
-            *((section.heading, slug(section.heading)) for section in phase.sections),
-            ("Mistakes", "mistakes"),
-            ("Question cards", "questions"),
-            ("Evidence", "data"),
+            *(("Step by step", "steps"), ("Who does what", "who"), ("First five minutes", "first")),
+            *_headings(phase.sections),
+            *(("Mistakes", "mistakes"), ("Question cards", "questions"), ("Evidence", "data")),
         ]
+        around = {"before": phases[i - 1] if i else None, "after": phases[(i + 1) % len(phases)]}
         yield Page(
-            f"cycle/{phase.id}/",
-            phase.name,
-            phase.answers,
-            phase.one_line,
-            "phase.html.jinja",
-            f"content/cycle/{phase.id}.yml",
-            phase.reviewed,
-            {
-                "ph": phase,
-                "entries": entries,
-                "before": phases[i - 1] if i else None,
-                "after": phases[i + 1] if i + 1 < len(phases) else phases[0],
-            },
+            address=f"cycle/{phase.id}/",
+            title=phase.name,
+            answers=phase.answers,
+            description=phase.one_line,
+            template="phase.html.jinja",
+            source=f"content/cycle/{phase.id}.yml",
+            reviewed=phase.reviewed,
+            shows={"ph": phase, "entries": entries, **around},
             keywords=phase.keywords,
             target=f"phase:{phase.id}",
         )
 
 
-def cycle_page(catalog: Catalog) -> Page:
-    topic = catalog.cycle
-    return Page(
-        "cycle/",
-        topic.title,
-        topic.answers,
-        topic.one_line,
-        "cycle.html.jinja",
-        "content/cycle.yml",
-        topic.reviewed,
-        {"t": topic},
-        keywords=topic.keywords,
-        target="page:cycle",
-    )
-
-
 def topic_page(part: str, topic: Topic) -> Page:
-    entries = [(section.heading, slug(section.heading)) for section in topic.sections]
     return Page(
-        f"{part}/{topic.id}/",
-        topic.title,
-        topic.answers,
-        topic.one_line,
-        "topic.html.jinja",
-        f"content/{part}/{topic.id}.yml",
-        topic.reviewed,
-        {"t": topic, "part": NAMES[part], "part_target": f"page:{part}", "entries": entries},
+        address=f"{part}/{topic.id}/",
+        title=topic.title,
+        answers=topic.answers,
+        description=topic.one_line,
+        template="topic.html.jinja",
+        source=f"content/{part}/{topic.id}.yml",
+        reviewed=topic.reviewed,
+        shows={
+            "t": topic,
+            "part": NAMES[part],
+            "part_target": f"page:{part}",
+            "entries": _headings(topic.sections),
+        },
         keywords=topic.keywords,
         target=f"topic:{topic.id}",
     )
 
 
-def _index(catalog: Catalog, name: str, address: str, entries: list[dict[str, str]]) -> Page:
-    words = _words(catalog, name)
+def cycle_page(catalog: Catalog) -> Page:
+    page = topic_page("cycle", catalog.cycle)
+    return replace(
+        page, address=PAGES["cycle"], template="cycle.html.jinja", source="content/cycle.yml", target="page:cycle"
+    )
+
+
+def tool_page(catalog: Catalog, id_: str, now: str) -> Page:
+    tool = next(tool for tool in catalog.site.tools if tool.id == id_)
     return Page(
-        address,
-        words.title,
-        words.answers,
-        words.lead,
-        "index.html.jinja",
-        "content/",
-        catalog.site.reviewed,
-        {"lead": words.lead, "list": entries},
-        target=f"page:{name}",
+        address=tool.page,
+        title=tool.name,
+        answers=tool.answers,
+        description=tool.one_line,
+        template="tool.html.jinja",
+        source=forms.SOURCES[id_],
+        reviewed=catalog.site.reviewed,
+        shows={"tool": tool, "inside": forms.blank(catalog, id_, now)},
+        wide=True,
+        target=f"tool:{id_}",
+    )
+
+
+# ---- pages that are made from many items; their own words stand in `site.yml`
+
+
+def _headed(catalog: Catalog, id_: str, template: str, source: str, **shows: Any) -> Page:
+    words = next(words for words in catalog.site.pages if words.id == id_)
+    return Page(
+        address=PAGES[id_],
+        title=words.title,
+        answers=words.answers,
+        description=plain(words.lead),
+        template=template,
+        source=source,
+        reviewed=catalog.site.reviewed,
+        shows={"lead": words.lead, "paragraphs": words.paragraphs, **shows},
+        target=f"page:{id_}",
     )
 
 
@@ -323,7 +325,7 @@ def part_page(catalog: Catalog, part: str) -> Page:
         {"to": f"topic:{topic.id}", "title": topic.title, "line": topic.one_line, "note": topic.answers}
         for topic in getattr(catalog, part)
     ]
-    return _index(catalog, part, f"{part}/", entries)
+    return _headed(catalog, part, "index.html.jinja", f"content/{part}", list=entries)
 
 
 def tools_page(catalog: Catalog) -> Page:
@@ -331,131 +333,39 @@ def tools_page(catalog: Catalog) -> Page:
         {"to": f"tool:{tool.id}", "title": tool.name, "line": tool.one_line, "note": tool.minutes}
         for tool in catalog.site.tools
     ]
-    return _index(catalog, "tools", "tools/", entries)
+    return _headed(catalog, "tools", "index.html.jinja", "content/site.yml", list=entries)
 
 
 def models_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "models")
-    return Page(
-        "models/",
-        words.title,
-        words.answers,
-        words.lead,
-        "models.html.jinja",
-        "content/models/",
-        catalog.site.reviewed,
-        {"lead": words.lead, "shown": catalog.models},
-        target="page:models",
-    )
+    return _headed(catalog, "models", "models.html.jinja", "content/models", shown=catalog.models)
 
 
 def compare_page(catalog: Catalog) -> Page:
     shown = catalog.models[:3]
-    count = {1: "One model", 2: "Two models", 3: "Three models"}[len(shown)]
-    words = _words(catalog, "compare")
-    return Page(
-        "models/compare/",
-        f"{count}, side by side",
-        words.answers,
-        words.lead,
-        "compare.html.jinja",
-        "content/models/",
-        catalog.site.reviewed,
-        {"models": shown},
-        wide=True,
-        target="page:compare",
-    )
-
-
-def tool_page(catalog: Catalog, id_: str, now: str) -> Page:
-    tool = next(tool for tool in catalog.site.tools if tool.id == id_)
-    return Page(
-        tool.page,
-        tool.name,
-        tool.answers,
-        tool.one_line,
-        "tool.html.jinja",
-        forms.SOURCES[id_],
-        catalog.site.reviewed,
-        {"tool": tool, "inside": forms.blank(catalog, id_, now)},
-        wide=True,
-        target=f"tool:{id_}",
-    )
+    count = ("One model", "Two models", "Three models")[len(shown) - 1]
+    page = _headed(catalog, "compare", "compare.html.jinja", "content/models", models=shown)
+    return replace(page, title=f"{count}, side by side", wide=True)
 
 
 def scores_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "scores")
-    return Page(
-        "how-we-score/",
-        words.title,
-        words.answers,
-        words.lead,
-        "scores.html.jinja",
-        "content/selector.yml",
-        catalog.site.reviewed,
-        {"lead": words.lead, "sel": catalog.selector, "rules": words.paragraphs, "related": ()},
-        target="page:scores",
-    )
+    return _headed(catalog, "scores", "scores.html.jinja", "content/selector.yml", sel=catalog.selector)
 
 
 def sources_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "sources")
-    return Page(
-        "sources/",
-        words.title,
-        words.answers,
-        words.lead,
-        "sources.html.jinja",
-        "content/sources.yml",
-        catalog.site.reviewed,
-        {"lead": words.lead, "works": sorted(catalog.sources, key=lambda s: (s.authors, s.year or 0))},
-        target="page:sources",
-    )
+    return _headed(catalog, "sources", "sources.html.jinja", "content/sources.yml", works=catalog.sources)
 
 
 def glossary_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "glossary")
-    return Page(
-        "glossary/",
-        words.title,
-        words.answers,
-        words.lead,
-        "glossary.html.jinja",
-        "content/glossary.yml",
-        catalog.site.reviewed,
-        {"lead": words.lead},
-        target="page:glossary",
-    )
+    return _headed(catalog, "glossary", "glossary.html.jinja", "content/glossary.yml")
 
 
 def device_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "device")
-    return Page(
-        "about/device/",
-        words.title,
-        words.answers,
-        words.lead,
-        "device.html.jinja",
-        "tools/widgets/runtime/device.html.jinja",
-        catalog.site.reviewed,
-        {"lead": words.lead, "tools": catalog.site.tools},
-        target="page:device",
-    )
+    source = "tools/widgets/runtime/device.html.jinja"
+    return _headed(catalog, "device", "device.html.jinja", source, tools=catalog.site.tools)
 
 
 def checks_page(catalog: Catalog) -> Page:
-    words = _words(catalog, "checks")
-    return Page(
-        "about/checks/",
-        words.title,
-        words.answers,
-        words.lead,
-        "checks.html.jinja",
-        "tools/sitegen/codes.yml",
-        catalog.site.reviewed,
-        {"lead": words.lead, "codes": problems.explained()},
-        target="page:checks",
-    )
+    return _headed(catalog, "checks", "checks.html.jinja", "tools/sitegen/codes.yml", codes=problems.explained())
 
 
 def _front_matter(page: Page) -> str:
