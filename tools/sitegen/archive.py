@@ -62,7 +62,7 @@ def build_archive(catalog_json: str, cache: Path, root: Path, say: Say = lambda 
         with tempfile.TemporaryDirectory(dir=cache) as making:
             made = Path(making) / "py"
             _assemble(packed, catalog_json, root / "node_modules/pyodide", made)
-            made.rename(folder)
+            _move(made, folder)
         _forget_others(cache, folder)
     return folder
 
@@ -96,7 +96,7 @@ def _packed(catalog_json: str, cache: Path, root: Path, say: Say) -> Path:
         job["pack"] = tools / "sitegen/node/pack.py"
         (Path(making) / "job.json").write_text(json.dumps(job, default=str))
         _run([node(), str(tools / "sitegen/node/archive.mjs"), str(Path(making) / "job.json")])
-        out.rename(folder)
+        _move(out, folder)
     _forget_others(cache, folder)
     return folder
 
@@ -233,6 +233,15 @@ def _hash(parts: list[bytes]) -> str:
     for part in parts:
         total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()[:16]
+
+
+def _move(made: Path, folder: Path) -> None:
+    try:
+        made.rename(folder)
+    except OSError:
+        # Another build made the same at the same time: it is the same.
+        if not folder.is_dir():
+            raise
 
 
 def _forget_others(cache: Path, keep: Path) -> None:

@@ -1,7 +1,7 @@
 // node archive.mjs JOB.json: packs the archive that the reader's browser loads, inside the browser's own Python.
 //
-// The job names folders: `pyodide` (the npm package), `source` (what is to be packed, as `sitegen.archive` laid it out),
-// `libraries` (pyodide-build and what it imports), `pack` (the script that does the work) and `out` (where app.zip goes).
+// The job names folders: `pyodide` (the npm package), `source` (what is to be packed, as `sitegen.archive` lays it
+// out), `libraries` (pyodide-build and what it imports), `out` (for app.zip); and `pack`, the script that does the work.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -53,12 +53,13 @@ export function only(filled, names) {
 
 /** @param {Filling} filled @returns {Filling} the same controls with nothing in them */
 export function emptied(filled) {
-  return new Map(
-    [...filled].map(([at, { name, value, checked }]) => [
-      at,
-      value !== undefined ? { name, value: "" } : checked !== undefined ? { name, checked: false } : { name, chosen: [] },
-    ]),
-  );
+  return new Map([...filled].map(([at, one]) => [at, empty(one)]));
+}
+
+/** @param {Filled} filled @returns {Filled} */
+function empty({ name, value, checked }) {
+  if (value !== undefined) return { name, value: "" };
+  return checked !== undefined ? { name, checked: false } : { name, chosen: [] };
 }
 
 /**

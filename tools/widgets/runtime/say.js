@@ -35,5 +35,6 @@ export function clock(at, today = new Date()) {
   const sameDay = date.toDateString() === today.toDateString();
   /** @type {Intl.DateTimeFormatOptions} */
   const day = sameDay ? {} : { day: "numeric", month: "long", year: "numeric" };
-  return new Intl.DateTimeFormat(document.documentElement.lang || "en", { hour: "numeric", minute: "2-digit", ...day }).format(date);
+  const language = document.documentElement.lang || "en";
+  return new Intl.DateTimeFormat(language, { ...day, hour: "numeric", minute: "2-digit" }).format(date);
 }

@@ -23,7 +23,7 @@ export class Session {
   #left = new Map();
   /** @type {import("./protocol.d.ts").FormEntries} */
   #entries = [];
-  /** Names of controls the reader changed since the form was last sent: an answer never overwrites these. @type {Set<string>} */
+  /** Names of controls changed since the form was last sent: no answer overwrites them. @type {Set<string>} */
   #touched = new Set();
   /** @type {Step[]} */
   #steps = [];
@@ -138,7 +138,8 @@ export class Session {
       this.#changed = false;
     }
     try {
-      const answer = await python.ask({ method: "event", tool: this.name, state: this.#state, event, now: store.now() });
+      const request = { tool: this.name, state: this.#state, event, now: store.now() };
+      const answer = await python.ask({ method: "event", ...request });
       this.#steps.splice(0, step ? 1 : 0);
       await this.#apply(answer, event);
     } catch (error) {
@@ -147,7 +148,7 @@ export class Session {
         await this.#refused(error, event);
       } else {
         // Python is gone: the step stays, unless it may be the reason, and what was sent counts as unsent.
-        if (event.type !== "load" && error instanceof Failure && error.code === "answer") this.#steps.splice(0, step ? 1 : 0);
+        if (carries && error instanceof Failure && error.code === "answer") this.#steps.splice(0, step ? 1 : 0);
         this.touch(sent);
         this.#changed ||= carries && sent.size > 0;
         throw error;

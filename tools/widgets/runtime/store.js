@@ -70,10 +70,10 @@ export async function find(tool) {
 }
 
 /**
- * Keeps `data` as the tool's record or draft.
+ * Keeps `data` as the tool's record or draft, or aside.
  *
  * @param {string} tool @param {Kept["kind"]} kind @param {unknown} data
- * @param {number} [rev] of the record this one replaces, 0 if it is the first; without it, whatever is there is replaced
+ * @param {number} [rev] of the record this one replaces, 0 if it is the first; without it, anything is replaced
  * @returns {Promise<Kept>} rejects with `NotSaved`
  */
 export async function keep(tool, kind, data, rev) {
@@ -89,7 +89,8 @@ export async function keep(tool, kind, data, rev) {
     });
   } catch (error) {
     if (error instanceof NotSaved) throw error;
-    throw new NotSaved(error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "unsaved", error);
+    const full = error instanceof DOMException && error.name === "QuotaExceededError";
+    throw new NotSaved(full ? "full" : "unsaved", error);
   }
 }
 

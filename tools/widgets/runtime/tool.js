@@ -34,7 +34,7 @@ export class Tool extends HTMLElement {
     this.#session.attach(this);
 
     const wake = () => void python.start().catch(() => {});
-    for (const sign of ["pointerdown", "focusin", "input"]) this.addEventListener(sign, wake, { signal, passive: true });
+    for (const sign of ["pointerdown", "focusin", "input"]) this.addEventListener(sign, wake, { signal });
     this.addEventListener("input", (event) => this.#typed(event), { signal });
     this.addEventListener("change", (event) => this.#settled(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -115,8 +115,8 @@ export class Tool extends HTMLElement {
     if (control.type === "file") return;
     this.#session?.touch([control.name]);
     clearTimeout(this.#pause);
-    const written = control instanceof HTMLTextAreaElement || /^(text|search|email|url|tel|number|date)$/.test(control.type);
-    this.#pause = setTimeout(() => this.#session?.send(), written ? PAUSE : 0);
+    const chosen = control instanceof HTMLSelectElement || /^(radio|checkbox|range|color)$/.test(control.type);
+    this.#pause = setTimeout(() => this.#session?.send(), chosen ? 0 : PAUSE);
   }
 
   #flush() {
