@@ -216,6 +216,27 @@ def test_trying_again_goes_on_with_what_was_filled_in(rough: Page, server: Fault
     assert ["record"] == [kept["kind"] for kept in rough.evaluate(KEPT)]
 
 
+KEEP_WORKERS = """() => {
+    const Native = Worker;
+    globalThis.workers = [];
+    globalThis.Worker = class extends Native { constructor(...all) { super(...all); workers.push(this); } };
+}"""
+
+
+def test_the_last_words_of_an_ended_start_do_not_end_the_next_one(rough: Page, server: FaultyServer) -> None:
+    server.faults["app.zip"] = "missing"
+    rough.add_init_script(f"({KEEP_WORKERS})()")
+    visit(rough, server.url + GOAL)
+    sentence(rough).fill("I will improve engagement")
+    expect(status(rough)).to_contain_text("did not arrive")
+    server.faults.clear()
+    rough.get_by_role("button", name="Try again").click()
+    rough.wait_for_function("() => workers.length === 2")
+    rough.evaluate("() => workers[0].onmessage({ data: { failed: 'files', detail: 'late' } })")
+
+    expect(checked(rough)).to_be_visible()
+
+
 def test_what_was_filled_in_without_python_is_there_after_a_reload(rough: Page, server: FaultyServer) -> None:
     server.faults["app.zip"] = "missing"
     visit(rough, server.url + GOAL)

@@ -41,7 +41,7 @@ const row = (/** @type {any} */ page) => {
   link.href = page.url;
   link.textContent = page.meta.title;
   for (const part of page.excerpt.split(/(<mark>.*?<\/mark>)/)) {
-    const plain = new DOMParser().parseFromString(part, "text/html").body.textContent ?? "";
+    const plain = new DOMParser().parseFromString(`<!doctype html><body>${part}`, "text/html").body.textContent ?? "";
     const node = part.startsWith("<mark>") ? document.createElement("mark") : document.createTextNode(plain);
     if (node instanceof HTMLElement) node.textContent = plain;
     note.append(node);

@@ -29,9 +29,11 @@ FONTS = {
 }
 
 SCRIPTS = {
-    "assets/vendor/idiomorph.js": NODE / "idiomorph/dist/idiomorph.esm.js",
-    "assets/vendor/idb.js": NODE / "idb/build/index.js",
+    # The small build has no module form of its own; one line makes it one, for a fifth of the bytes.
+    "assets/vendor/idiomorph.js": (NODE / "idiomorph/dist/idiomorph.min.js", b"\nexport { Idiomorph };\n"),
+    "assets/vendor/idb.js": (NODE / "idb/build/index.js", b""),
 }
+"""Where a script of somebody else's is served, its file, and what is added to it."""
 
 
 def assets(root: Path, cache: Path) -> Iterator[Artifact]:
@@ -44,8 +46,8 @@ def assets(root: Path, cache: Path) -> Iterator[Artifact]:
     yield Artifact("assets/site.css", stylesheet(root).encode(), "overrides/styles/")
     for name, (source, codes, features) in FONTS.items():
         yield Artifact(f"assets/fonts/{name}", _cut(root / source, codes, features, cache), str(source))
-    for path, source in SCRIPTS.items():
-        yield Artifact(path, (root / source).read_bytes(), str(source))
+    for path, (source, added) in SCRIPTS.items():
+        yield Artifact(path, (root / source).read_bytes() + added, str(source))
     runtime = root / "tools/widgets/runtime"
     for script in sorted(runtime.glob("*.js")):
         yield Artifact(f"assets/runtime/{script.name}", script.read_bytes(), f"tools/widgets/runtime/{script.name}")

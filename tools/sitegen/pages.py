@@ -99,7 +99,7 @@ class Writer:
         html = self.env.get_template(page.template).render(page=page, used=self.used, **page.shows)
         for source in self.cites.list():
             if page.target:
-                self.used[source.id].append(Place(page.target, page.title))
+                self.used[source.id].append(Place(page.target, self.addresses.name(page.target)))
         return Artifact(f"{page.address}index.md", (_front_matter(page) + _one_block(html, page)).encode(), page.source)
 
     def url(self, target: str) -> str:

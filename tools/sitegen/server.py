@@ -155,6 +155,7 @@ class SiteServer(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 128  # a page asks for many files at once, and a full queue refuses some
 
     def __init__(self, folder: Path, port: int = 0, csp: str = "", bell: Bell | None = None) -> None:
         self.folder, self.bell = folder, bell

@@ -97,12 +97,15 @@ export class Python extends EventTarget {
       wait();
       const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "python" });
       this.#worker = worker;
+      // The last words of a worker that was ended may arrive when the next one runs already: they do not count.
+      const gone = () => this.#worker !== worker;
       worker.onerror = (event) => {
         event.preventDefault();
-        fail("worker", event.message || "the worker could not be loaded");
+        if (!gone()) fail("worker", event.message || "the worker could not be loaded");
       };
-      worker.onmessageerror = () => fail("worker", "a message could not be read");
+      worker.onmessageerror = () => gone() || fail("worker", "a message could not be read");
       worker.onmessage = (/** @type {MessageEvent<WorkerNews | string>} */ { data }) => {
+        if (gone()) return undefined;
         if (typeof data === "string") return this.#answered(JSON.parse(data));
         if ("failed" in data) return fail(data.failed, data.detail);
         if ("share" in data) {
