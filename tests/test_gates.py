@@ -216,6 +216,16 @@ def test_no_page_carries_an_inline_script_or_style(site_folder: Path) -> None:
         assert [] == parser.found, path
 
 
+def test_the_comparison_fits_a_projector(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.set_viewport_size({"width": 1024, "height": 768})
+        page.goto(site_url + "models/compare/")
+        bottom = page.locator("table.fg-cmp").evaluate("table => table.getBoundingClientRect().bottom")
+
+        assert bottom <= 768
+        assert sideways(page) == 0
+
+
 def test_nothing_is_stored_before_the_reader_acts(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (context, page, _):
         for address in TYPES.values():
