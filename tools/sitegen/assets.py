@@ -10,6 +10,7 @@ from pathlib import Path
 import rcssmin
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 from sitegen.stage import Artifact
 
@@ -20,6 +21,9 @@ HEAD_FONT = NODE / "@fontsource/besley/files/besley-latin-500-normal.woff2"
 PLAIN = [*range(0x20, 0x7F), 0xA0, 0xB7, 0xD7, 0xF7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2212]
 """What American English needs; the rest of Latin is a second file that a page asks for when it has such a letter."""
 REST = [code for code in range(0xA1, 0x180) if code not in PLAIN]
+
+WEIGHTS = (400, 700)
+"""What the stylesheet asks for; the lighter and heavier half of the font stays behind."""
 
 FONTS = {
     "text.woff2": (TEXT_FONT / "atkinson-hyperlegible-next-latin-wght-normal.woff2", PLAIN, ["kern", "tnum", "pnum"]),
@@ -61,17 +65,24 @@ def stylesheet(root: Path) -> str:
 
 
 def _cut(source: Path, codes: list[int], features: list[str], cache: Path) -> bytes:
-    key = hashlib.sha256(source.read_bytes() + repr((codes, features, subset.__name__)).encode()).hexdigest()[:16]
+    key = hashlib.sha256(source.read_bytes() + repr((codes, features, WEIGHTS)).encode()).hexdigest()[:16]
     kept = cache / f"font-{key}.woff2"
     if not kept.is_file():
-        options = subset.Options(layout_features=features, flavor="woff2", hinting=False, name_IDs=[])
         font = TTFont(source, recalcTimestamp=False)
-        cutter = subset.Subsetter(options)
+        cutter = subset.Subsetter(subset.Options(layout_features=features, hinting=False, name_IDs=[]))
         cutter.populate(unicodes=codes)
         cutter.subset(font)
-        font.flavor = "woff2"
-        out = io.BytesIO()
-        font.save(out)
+        if "fvar" in font:
+            # The cut font is read anew: the variations of what was cut off are still in the one at hand.
+            font = TTFont(io.BytesIO(_saved(font, None)), recalcTimestamp=False)
+            font = instancer.instantiateVariableFont(font, {"wght": WEIGHTS})
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(out.getvalue())
+        kept.write_bytes(_saved(font, "woff2"))
     return kept.read_bytes()
+
+
+def _saved(font: TTFont, flavor: str | None) -> bytes:
+    font.flavor = flavor
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
