@@ -13,9 +13,7 @@ from functools import cache
 from typing import Any, get_args
 
 from jinja2 import Template
-from markupsafe import Markup
 
-from coaching.addresses import Addresses, relative
 from coaching.catalog import Catalog
 from coaching.dates import read_date, write_date
 from coaching.goal import (
@@ -24,7 +22,6 @@ from coaching.goal import (
     Finding,
     Five,
     GoalField,
-    GoalRule,
     GoalSheet,
     Picture,
     Reading,
@@ -40,7 +37,7 @@ from coaching.goal import (
     short,
     summarize,
 )
-from widgets.markup import render_html
+from widgets.links import Links
 from widgets.runtime.env import environment
 from widgets.runtime.files import BadFile, clean, read_file, read_record, record_data, write_file
 
@@ -415,7 +412,7 @@ def _read_fields(reading: Reading) -> list[tuple[FieldId, str]]:
 
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the sheet in it, what the rules say, the sheet for paper."""
-    goal, links = content.goal, _Links(content)
+    goal, links = content.goal, Links(content, "goal")
     sheet = _shown(content, state.sheet)
     findings = _check(content, state, now)
     rules = {rule.id: rule for rule in goal.rules}
@@ -433,7 +430,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         drawing=_drawing(content, sheet, now),
         findings=findings,
         rules=rules,
-        sources=lambda rule: links.sources(rule),
+        sources=lambda rule: [links.source(id_) for id_ in rule.sources],
         summary=summarize(goal, findings),
         essentials=[rules[id_] for id_ in goal.essentials],
         knows=knows_language(goal, sheet),
@@ -525,34 +522,3 @@ def _words(content: Catalog, seen: Picture, *, dots: bool) -> str:
     if seen.now is not None:
         return texts.dots_now if dots else texts.line_now
     return texts.dots_of
-
-
-class _Links:
-    """Links and citations from the tool's page."""
-
-    def __init__(self, content: Catalog) -> None:
-        self._addresses = Addresses(content)
-        self._at = self._addresses.address("tool:goal")
-        self._site = content.site.address
-        self._sources = {source.id: source for source in content.sources}
-
-    def url(self, target: str) -> str:
-        return relative(self._addresses.address(target), self._at)
-
-    def full(self, target: str) -> str:
-        """The address to type, as it is printed."""
-        return (self._site + self._addresses.address(target)).removeprefix("https://").rstrip("/")
-
-    def text(self, value: str) -> Markup:
-        return render_html(value, resolve=self.url, cite=self._cite)
-
-    def sources(self, rule: GoalRule) -> list[tuple[str, str]]:
-        """(words, address) of what a rule leans on."""
-        return [(self._words(id_), self.url(f"source:{id_}")) for id_ in rule.sources]
-
-    def _words(self, id_: str) -> str:
-        source = self._sources[id_]
-        return " ".join([source.authors.split(",")[0].split(";")[0], str(source.year or "")]).strip()
-
-    def _cite(self, id_: str) -> Markup:
-        return Markup('<a class="fg-ref" href="{}">[{}]</a>').format(self.url(f"source:{id_}"), self._words(id_))

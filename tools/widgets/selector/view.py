@@ -13,9 +13,7 @@ from functools import cache
 from typing import Any, get_args
 
 from jinja2 import Environment
-from markupsafe import Markup
 
-from coaching.addresses import Addresses, relative
 from coaching.catalog import Catalog
 from coaching.selector import (
     FlagLevel,
@@ -29,7 +27,7 @@ from coaching.selector import (
     recommend,
 )
 from coaching.selector_explained import contributions, headline, needs_more, paper_key, spoken
-from widgets.markup import render_html
+from widgets.links import Links
 from widgets.runtime.env import environment
 from widgets.runtime.files import FORMAT, read_record, record_data
 
@@ -158,7 +156,7 @@ def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
 
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the state in it, the result, the key for paper, the status line."""
-    links = _Links(content)
+    links = Links(content, TOOL)
     selector, models = content.selector, content.models
     result = recommend(models, selector, state.request)
     scored = selector.scored
@@ -251,26 +249,6 @@ def _signs(flag: RedFlag, content: SelectorContent) -> Iterator[str]:
             labels = [f"“{item(content.question(key).answers, 'key', answer).label}”" for answer in answers]
             parts.append(f"{' or '.join(labels)} in question {numbers[key]}")
         yield " and ".join(parts)
-
-
-class _Links:
-    """Links and citations from the tool's page."""
-
-    def __init__(self, content: Catalog) -> None:
-        self._addresses = Addresses(content)
-        self._at = self._addresses.address(f"tool:{TOOL}")
-        self._sources = {source.id: source for source in content.sources}
-
-    def url(self, target: str) -> str:
-        return relative(self._addresses.address(target), self._at)
-
-    def text(self, value: str) -> Markup:
-        return render_html(value, resolve=self.url, cite=self._cite)
-
-    def _cite(self, id_: str) -> Markup:
-        source = self._sources[id_]
-        words = " ".join([source.authors.split(",")[0].split(";")[0], str(source.year or "")]).strip()
-        return Markup('<a class="fg-ref" href="{}">[{}]</a>').format(self.url(f"source:{id_}"), words)
 
 
 @cache
