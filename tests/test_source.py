@@ -277,25 +277,19 @@ def test_bytes_made_to_hurt_take_little_memory(tmp_path: Path) -> None:
     for name, data in SHAPES.items():
         (tmp_path / f"{name}.yml").write_bytes(data)
     code = """
-        import re, resource, sys
+        import sys
         from pathlib import Path
+        sys.path[:0] = [".", "../tests"]
+        from memory import peak_megabytes
         from sitegen.source import read_document
         for path in sorted(Path(sys.argv[1]).iterdir()):
             read_document(path, path.name)
-        # Linux hands the peak of the process that started this one on to `ru_maxrss`; `VmHWM` is this one's own.
-        own = Path("/proc/self/status")
-        found = re.search(r"VmHWM:\\s+(\\d+)", own.read_text()) if own.exists() else None
-        print(found[1] if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        print(peak_megabytes())
     """
     run = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)]
     done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT / "tools", check=True)
 
-    assert _megabytes(int(done.stdout)) < MEGABYTES
-
-
-def _megabytes(measured: int) -> float:
-    """Linux counts kilobytes, macOS bytes."""
-    return measured / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    assert float(done.stdout) < MEGABYTES
 
 
 def holds(data: bytes) -> None:
