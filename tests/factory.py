@@ -13,15 +13,19 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 
-from coaching.content import Block, CoachingModel, PageWords, Phase, Site, Span, To, Tool, Topic
+from coaching.content import Block, CoachingModel, Dispute, PageWords, Phase, SearchWords, Site, Span, To, Tool, Topic
 from coaching.goal_content import GoalContent
 from coaching.selector import SelectorContent
+from sitegen.shelves import Changes, Myths, Questions, Seed
 from sitegen.walk import field_hints
 
 PHASES = ("goals", "data", "co-plan", "observe", "reflect")
 HERE = "→"
 """Stands before the place of a mistake in lines that spoil a file."""
-FIRST = {"model": "grow", "phase": "goals", "topic": "start", "tool": "goal", "source": "kraft-2018", "flag": "RF1"}
+FIRST = {
+    "model": "grow", "phase": "goals", "topic": "start", "dispute": "transfer", "tool": "goal", "source": "kraft-2018",
+    "flag": "RF1",
+}  # fmt: skip
 
 FITS = {
     "E": {"E1": {"score": 3, "reason": "clear steps"}, "E2": {"score": 2, "reason": "less to add"}},
@@ -75,7 +79,7 @@ def content() -> dict[str, Any]:
         for phase in PHASES
     ]  # fmt: skip
     source = {"kind": "review", "authors": "Lee", "title": "Teacher coaching", "venue": "A journal", "checked": "seen"}
-    finding = {"finding": "Coaching helps."}
+    finding = {"finding": "Coaching helps.", "strength": "weak", "limits": "It was one school."}
     return {
         "site.yml": sample(
             Site,
@@ -94,7 +98,14 @@ def content() -> dict[str, Any]:
         "basics/start.yml": one_file(Topic),
         "support/novices.yml": one_file(Topic, lead="Coaching helps [@kraft-2018] [@park-2019] [@field-guide]."),
         "choosing/factors.yml": one_file(Topic),
+        "leading/time.yml": one_file(Topic),
         "impact/outcomes.yml": one_file(Topic),
+        "disputes/transfer.yml": one_file(Dispute),
+        "changes.yml": {"changes": [{**sample(Changes)["changes"][0], "id": "first", "day": "2026-11-23"}]},
+        "myths.yml": sample(Myths),
+        "questions.yml": sample(Questions),
+        "search.yml": sample(SearchWords),
+        "seed.yml": sample(Seed),
         "glossary.yml": {"terms": [{"id": "baseline", "term": "Baseline", "plain": "What you count first."}]},
         "sources.yml": {
             "sources": [
@@ -118,7 +129,12 @@ def content() -> dict[str, Any]:
                     "link": "page:about", "link_label": "Read on",
                 },
             ],
-            blends=[],
+            blends=[
+                {
+                    "id": "H1", "name": "Two as one", "when": "Often", "beside": "A mentor", "how": "Both help.",
+                    "phases": {},
+                },
+            ],
         ),
         "worksheets/goal.yml": sample(GoalContent),
     }  # fmt: skip

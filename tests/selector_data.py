@@ -1,4 +1,4 @@
-"""What the selector's tests stand on: its real content, eighteen models with all their fits, and the worked cases."""
+"""What the selector's tests stand on: its real content, the models on the site, the worked cases."""
 
 from __future__ import annotations
 
@@ -62,25 +62,17 @@ def selector() -> SelectorContent:
 
 
 @cache
-def eighteen() -> tuple[TestModel, ...]:
-    """The models of `tests/fits.yml`, those the site will grow to."""
-    return tuple(
-        TestModel(
-            id=id_,
-            name=model["name"],
-            grade=model["grade"],
-            fits={
-                question: {answer: Fit(score=score, reason=reason) for answer, (score, reason) in answers.items()}
-                for question, answers in model["fits"].items()
-            },
-        )
-        for id_, model in _read("tests/fits.yml").items()
-    )
+def table() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+    """`tests/fits.yml`: model -> question -> answer -> score."""
+    return {
+        model: {question: {answer: score for answer, (score, _) in cells.items()} for question, cells in row.items()}
+        for model, row in _read("tests/fits.yml").items()
+    }
 
 
 @cache
 def on_the_site() -> tuple[TestModel, ...]:
-    """The models of `content/models/`."""
+    """The models of `content/models/` that are ranked, by id."""
     found = {path.stem: _read(f"content/models/{path.name}") for path in (ROOT / "content/models").glob("*.yml")}
     return tuple(
         TestModel(
@@ -91,6 +83,7 @@ def on_the_site() -> tuple[TestModel, ...]:
             fits=structure(Mapping[str, Mapping[str, Fit]], model["fits"]),
         )
         for id_, model in sorted(found.items())
+        if model.get("role") != "blend"
     )
 
 

@@ -55,11 +55,13 @@ def test_topics_come_by_their_order(tmp_path: Path) -> None:
 
 
 def test_the_name_of_a_file_is_the_id_of_what_is_in_it(catalog: Catalog) -> None:
-    assert ["start", "novices", "factors", "outcomes", "cycle"] == [
+    assert ["start", "novices", "factors", "time", "outcomes", "transfer", "cycle"] == [
         catalog.basics[0].id,
         catalog.support[0].id,
         catalog.choosing[0].id,
+        catalog.leading[0].id,
         catalog.impact[0].id,
+        catalog.disputes[0].id,
         catalog.cycle.id,
     ]
 

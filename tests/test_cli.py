@@ -38,14 +38,14 @@ def select(folder: Path, answers: object, *words: str) -> Result:
 
 
 def test_check_of_good_content_says_so_and_ends_with_0(folder: Path) -> None:
-    result = run("check")
+    result = run("check", "--no-style")
 
     assert (0, "No problems\n") == (result.exit_code, result.stdout)
 
 
 def test_check_of_content_with_a_mistake_shows_it_and_ends_with_1(folder: Path) -> None:
     write(folder / "content", {"cycle.yml": "a: b: c"})
-    result = run("check")
+    result = run("check", "--no-style")
 
     assert 1 == result.exit_code
     assert (
@@ -57,9 +57,16 @@ def test_check_of_content_with_a_mistake_shows_it_and_ends_with_1(folder: Path) 
 
 def test_check_of_content_with_warnings_alone_ends_with_0(folder: Path) -> None:
     write(folder / "content", {"support/novices.yml": TEXTS["basics/start.yml"]})
-    result = run("check")
+    result = run("check", "--no-style")
 
     assert (0, "2 warnings in 1 file") == (result.exit_code, result.stdout.splitlines()[-1])
+
+
+def test_check_says_how_the_content_reads_and_leaves_it_out_if_asked(folder: Path) -> None:
+    write(folder / "content", {"basics/start.yml": spoiled(TEXTS["basics/start.yml"], "lead: See the programme.")})
+
+    assert "SPELLING 'programme' is misspelled" in run("check").stdout
+    assert (0, "No problems\n") == (run("check", "--no-style").exit_code, run("check", "--no-style").stdout)
 
 
 def test_check_looks_where_it_is_told_to(folder: Path) -> None:
@@ -73,7 +80,7 @@ def test_check_looks_where_it_is_told_to(folder: Path) -> None:
 
 def test_check_as_json_gives_every_part_of_a_problem(folder: Path) -> None:
     write(folder / "content", {"basics/start.yml": spoiled(TEXTS["basics/start.yml"], "titel: A")})
-    result = run("check", "--json")
+    result = run("check", "--json", "--no-style")
 
     assert 1 == result.exit_code
     (problem,) = json.loads(result.stdout)

@@ -204,7 +204,7 @@ def test_no_page_carries_an_inline_script_or_style(site_folder: Path) -> None:
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             names = dict(attrs)
-            data = names.get("type") == "application/json"
+            data = names.get("type") == "application/ld+json"
             if tag == "style" or (tag == "script" and "src" not in names and not data):
                 self.found.append(tag)
             self.found += [name for name in names if name == "style" or name.startswith("on")]

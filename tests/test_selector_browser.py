@@ -12,8 +12,14 @@ from pypdf import PdfReader
 from pages import watched
 
 READY = "() => document.querySelector('x-tool.is-ready') !== null"
-ANSWERS = {"E": "E1", "X": "X2", "S": "S2", "G": "G1", "O": "O2", "C": "C2", "K": "K1", "T": "T2", "L": "L1", "V": "V1"}
-"""New teachers, a new curriculum, a coach who knows it: Technical leads, and by far."""
+ANSWERS = {"E": "E1", "X": "X2", "S": "S2", "G": "G1", "O": "O3", "C": "C3", "K": "K1", "T": "T3", "L": "L1", "V": "V1"}
+"""New teachers who did not ask, a new curriculum, a coach who knows it and has time: Technical leads, and by far."""
+
+
+SMALLEST = """part => Math.min(...[...part.querySelectorAll('*')]
+  .filter(tag => tag.checkVisibility() && [...tag.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .map(tag => parseFloat(getComputedStyle(tag).fontSize)))"""
+"""The smallest size of letters in an element, in pixels."""
 
 
 def answer(page: Page, answers: dict[str, str]) -> None:
@@ -33,7 +39,7 @@ def test_a_principal_goes_from_home_to_a_result_that_says_why(browser: Browser, 
         answer(page, ANSWERS)
         page.get_by_role("link", name="See the result").first.click()
 
-        expect(page.locator("#result h1, #result h2").first).to_contain_text("Technical")
+        expect(page.locator("#result h1, #result h2").first).to_have_text("Technical coaching fits your answers best.")
         expect(page.locator("#result")).to_contain_text("a new curriculum is its core use")
         assert [] == faults
 
@@ -146,12 +152,34 @@ def test_answers_are_found_again_after_a_reload(browser: Browser, site_url: str)
         expect(page.locator("#a-K1")).to_be_checked()
 
 
+def test_a_model_below_the_first_three_unfolds_to_its_reasons_by_keyboard(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, 360) as (_, page, faults):
+        page.goto(site_url + "tools/selector/#q-E")
+        for question, key in ANSWERS.items():
+            page.evaluate("to => { location.hash = to; }", f"#q-{question}")
+            page.locator(f"label:has(#a-{key})").click()
+        page.evaluate("() => { location.hash = '#result'; }")
+        line = page.locator("#result .fg-rest summary", has_text="Directive")
+        reasons = line.locator("xpath=..").locator(".fg-pm")
+        expect(reasons).to_be_hidden()
+        line.focus()
+        page.keyboard.press("Enter")
+
+        expect(reasons).to_be_visible()
+        expect(reasons).to_contain_text("Against it")
+        assert [] == faults
+
+
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
-def test_without_script_the_form_prints_with_its_scoring_key(browser: Browser, site_url: str, paper: str) -> None:
+def test_without_script_the_form_prints_with_its_scoring_key_on_four_sheets(
+    browser: Browser, site_url: str, paper: str
+) -> None:
     with watched(browser, site_url, java_script_enabled=False) as (_, page, _faults):
         page.goto(site_url + "tools/selector/")
-        printed = text_of(page.pdf(format=paper))
+        pdf = page.pdf(format=paper)
+    printed = text_of(pdf)
 
+    assert 4 == len(PdfReader(io.BytesIO(pdf)).pages)
     assert "Who will be coached most?" in printed
     assert "What is the principal’s part?" in printed
     for model in ("Knight partnership", "Collaborative", "Technical"):
@@ -159,13 +187,35 @@ def test_without_script_the_form_prints_with_its_scoring_key(browser: Browser, s
     assert re.search(r"(?i)add", printed), "the key says what to do with the points"
 
 
-def test_a_result_prints_on_its_own(browser: Browser, site_url: str) -> None:
+def test_nothing_in_the_printed_scoring_key_is_smaller_than_eight_points(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, java_script_enabled=False) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        page.emulate_media(media="print")
+        pixels = page.locator("#paper").evaluate(SMALLEST)
+
+    assert 8 <= round(pixels * 72 / 96, 2)
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+@pytest.mark.parametrize(
+    ("answers", "ticked", "sheets"),
+    [(ANSWERS, 0, 1), (ANSWERS | {"C": "C3", "V": "V2", "T": "T1", "P": "P3", "M": "M3"}, 7, 2)],
+    ids=["few red flags", "every box ticked"],
+)
+def test_a_result_prints_on_its_own_on_one_sheet_or_with_many_red_flags_on_two(
+    browser: Browser, site_url: str, answers: dict[str, str], ticked: int, sheets: int, paper: str
+) -> None:
     with watched(browser, site_url) as (_, page, _faults):
         page.goto(site_url + "tools/selector/")
-        answer(page, ANSWERS)
+        for box in page.locator("input[name=before]").all()[:ticked]:
+            box.check(force=True)
+        answer(page, answers)
         page.goto(site_url + "tools/selector/#result")
-        expect(page.locator("#result")).to_contain_text("Technical")
-        printed = text_of(page.pdf(format="Letter"))
+        expect(page.locator("#result")).to_contain_text("How the models fit")
+        pdf = page.pdf(format=paper)
+    printed = text_of(pdf)
 
+    assert sheets == len(PdfReader(io.BytesIO(pdf)).pages)
     assert "How the models fit" in printed
     assert "Technical" in printed
+    assert "Who will be coached most?" not in printed

@@ -14,8 +14,9 @@ import pytest
 import yaml
 
 from coaching.catalog import Catalog, for_tools, from_json, to_json
-from coaching.selector import recommend
-from coaching.selector_explained import headline
+from coaching.content import Fit
+from coaching.selector import Request, recommend
+from coaching.selector_explained import headline, spoken
 from sitegen.load import load_content
 from widgets.runtime import rpc
 from widgets.runtime.files import BadFile
@@ -37,6 +38,11 @@ def catalog() -> Catalog:
     found = load_content(ROOT / "content").catalog
     assert found
     return found
+
+
+def with_only(*ids: str) -> Catalog:
+    """The catalog of a district with these models."""
+    return replace(catalog(), models=tuple(model for model in catalog().models if model.id in ids))
 
 
 def state_of(name: str) -> State:
@@ -148,7 +154,7 @@ def test_every_example_comes_out_the_same_through_the_door(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_result_says_the_headline_every_flag_and_every_reason(name: str) -> None:
     state = state_of(name)
-    result = recommend(catalog().models, catalog().selector, state.request)
+    result = recommend(catalog().ranked, catalog().selector, state.request)
     text = shown(state).text
 
     for id_ in result.red_flags:
@@ -159,7 +165,7 @@ def test_the_result_says_the_headline_every_flag_and_every_reason(name: str) -> 
         for reason in [r for ranked in result.ranking for r in (*ranked.pros, *ranked.cons) if r.score != 3]:
             assert reason.reason in text
         for excluded in result.excluded:
-            assert f"{excluded.name}: {excluded.because}." in text
+            assert re.search(rf"{re.escape(excluded.name)}[^:.]*: {re.escape(excluded.because)}\.", text)
         for phase in result.blend.blend.phases.values() if result.blend else ():
             assert phase.text in text
 
@@ -265,18 +271,117 @@ def test_the_key_for_paper_has_weight_times_score_for_every_answer_and_model() -
         "Out" if score == 0 else f"{question.weight * score:g}{'*' if question.leads and score == 1 else ''}"
         for question in catalog().selector.scored
         for answer in question.answers
-        for score in (model.fits[question.key][answer.key].score for model in catalog().models)
+        for score in (model.fits[question.key][answer.key].score for model in catalog().ranked)
     ]
-    rows = re.findall(r'<tr><th scope="row">[^<]+</th><td>([^<]+)</td>(.*?)</tr>', key)
+    rows = re.findall(r'<th scope="row">[^<]+</th><td>([^<]+)</td>(.*?)</tr>', key)
 
     assert cells == [cell for _, row in rows for cell in re.findall("<td>([^<]+)</td>", row)]
+
+
+def test_the_key_for_paper_is_one_table_for_eighteen_models_and_even_parts_for_more() -> None:
+    def columns(content: Catalog) -> list[int]:
+        """Columns of models in each table of the key."""
+        heads = re.findall(r"<span>Possible</span></th>(.*?)</tr>", view(content, State(), NOW))
+        return [head.count("<th") for head in heads]
+
+    models = catalog().models
+    copies = [replace(model, id=f"{model.id}-again") for model in catalog().ranked]
+
+    assert [18] == columns(catalog())
+    assert [17, 18] == columns(replace(catalog(), models=(*models, *copies[:17])))
+    assert [3] == columns(with_only("knight-partnership", "collaborative", "technical"))
 
 
 def test_the_key_for_paper_says_which_ticks_raise_a_flag_and_what_it_rules_out() -> None:
     text = shown(State()).text
 
     assert "“Yes, or it could come to that” in question 11 Stop first: The coach also evaluates these teachers." in text
-    assert "Rules out Knight partnership coaching and Collaborative coaching." in text
+    out = recommend(catalog().ranked, catalog().selector, Request(answers={"V": "V2"}, importance={})).excluded
+    told = re.search(r"Rules out (Knight partnership coaching, Collaborative coaching, [^.]+)\.", text)
+    assert told
+    assert sorted(spoken(model.name) for model in out) == sorted(re.split(", | and ", told[1]))
+
+
+def test_the_key_for_paper_says_what_else_a_flag_needs_to_rule_out_a_model() -> None:
+    assert (
+        "Rules out Literacy coaching. With “Another subject, and the coach is not expert in it” in question 3 "
+        "it rules out Content-Focused Coaching."
+    ) in shown(State()).text
+
+
+# ---- the result
+
+
+def test_three_models_stand_open_and_each_other_one_is_a_line_that_unfolds() -> None:
+    state = state_of("too close to call")
+    result = recommend(catalog().ranked, catalog().selector, state.request)
+    html = view(catalog(), state, NOW)
+    lines = re.findall(r"<summary><b>(.*?)</b>.*?aria-label=\"Fit (\d+)", html)
+
+    assert 3 == html.count('<div class="fg-rank">')
+    assert [(ranked.name, str(round(ranked.fit))) for ranked in result.ranking[3:]] == lines
+
+
+def test_models_that_share_the_first_place_all_stand_open() -> None:
+    alike = {"technical", "directive", "peer", "video", "team"}
+    best = {
+        question.key: {answer.key: Fit(score=4, reason="as good as can be") for answer in question.answers}
+        for question in catalog().selector.scored
+    }
+    models = tuple(replace(model, fits=best) if model.id in alike else model for model in catalog().models)
+    html = view(replace(catalog(), models=models), State(answers=dict(SIX)), NOW)
+
+    assert 5 == html.count('<div class="fg-rank">')
+    assert 5 == html.count("tied for first place")
+
+
+def test_models_not_made_for_the_challenge_stand_apart_from_the_others() -> None:
+    state = state_of("most models are ruled out")
+    html = view(catalog(), state, NOW)
+
+    assert ["GROWTH coaching"] == re.findall(r"<summary><b>(.*?)</b>", html[html.index('id="apart-h"') :])
+    assert "Not made for your main challenge" in shown(state).text
+
+
+def test_models_that_are_out_for_one_reason_are_told_together() -> None:
+    assert (
+        "Cognitive Coaching, Collaborative, Culturally responsive coaching, Knight partnership, MyTeachingPartner, "
+        "Peer coaching, Transformational Coaching and Video-based coaching: teachers speak openly only to somebody "
+        "who does not judge them."
+    ) in shown(state_of("the coach also evaluates, and trust is low")).text
+
+
+def test_the_points_of_each_model_add_up_to_its_fit() -> None:
+    state = state_of("a new curriculum, new teachers, one question open")
+    html = view(catalog(), state, NOW)
+    table = html[html.index("fg-points-tab") :].split("</table>")[0]
+    rows = [
+        (name, [float(cell) for cell in re.findall(r"<td>(.*?)</td>", cells)])
+        for name, cells in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table)
+    ]
+    *models, (_, possible) = rows
+
+    assert all(sum(cells[:-1]) == cells[-1] for _, cells in rows)
+    for ranked in recommend(catalog().ranked, catalog().selector, state.request).ranking:
+        assert pytest.approx(ranked.fit) == 100 * dict(models)[ranked.name][-1] / possible[-1]
+
+
+@pytest.mark.parametrize(
+    ("title", "answers"),
+    [
+        ("Technical coaching is the only model left.", {}),
+        ("No model is left.", {"G": "G3"}),
+        ("None of these models is made for your main challenge.", {"X": "X7"}),
+    ],
+)
+def test_a_district_with_few_models_can_run_out_of_them_and_is_told_so(title: str, answers: dict[str, str]) -> None:
+    few = with_only("knight-partnership", "collaborative", "technical")
+    given = {"E": "E2", "X": "X2", "G": "G1", "O": "O3", "C": "C3", "K": "K1", "T": "T2", "V": "V2", **answers}
+    page = shown(State(answers=given), few)
+
+    assert [] == page.faults
+    assert title in page.text
+    assert "Collaborative and Knight partnership: teachers speak openly only to somebody who" in page.text
 
 
 # ---- what a click does
@@ -316,7 +421,7 @@ def test_a_new_first_place_is_announced_once() -> None:
     assert ["save"] == [effect["do"] for effect in effects]
 
     six, effects = update(catalog(), five, typed(*SIX), NOW)
-    assert {"do": "announce", "text": "Technical coaching fits your answers best."} in effects
+    assert {"do": "announce", "text": "Technical coaching is ahead, but it is too close to call."} in effects
 
     seven, effects = update(catalog(), six, typed(*SIX, ("R", "R1")), NOW)
     assert ["save"] == [effect["do"] for effect in effects]

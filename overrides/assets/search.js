@@ -1,4 +1,6 @@
-// Search in our own dialog over Pagefind's index. Loaded when the reader first opens it; holds no sentences: they stand in the page.
+// Search in our own dialog. Loaded when the reader first opens it; holds no sentences: they stand in the page.
+
+import { Finder, RANKING, part } from "./find.js";
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const dialog = /** @type {HTMLDialogElement} */ ($("fg-search"));
@@ -6,45 +8,31 @@ const input = /** @type {HTMLInputElement} */ ($("fg-search-text"));
 const status = $("fg-search-status");
 const list = $("fg-search-results");
 const SHOWN = 6;
-let engine = /** @type {Promise<any> | undefined} */ (undefined);
+const site = (/** @type {string} */ path) => new URL(`../${path}`, import.meta.url);
+let engine = /** @type {Promise<Finder> | undefined} */ (undefined);
 let latest = 0;
 
-const say = (/** @type {string} */ which, /** @type {number} */ n = 0) => {
-  status.textContent = (status.dataset[which] ?? "").replace("{}", String(n));
+const say = (/** @type {string} */ which, /** @type {(string | number)[]} */ ...words) => {
+  status.textContent = words.reduce((/** @type {string} */ text, word) => text.replace("{}", String(word)), status.dataset[which] ?? "");
 };
-const load = () => (engine ??= import(new URL("../pagefind/pagefind.js", import.meta.url).href).then(async (found) => {
-  await found.init();
-  return found;
+const json = async (/** @type {string} */ path) => (await fetch(site(path))).json();
+const load = () => (engine ??= Promise.all([import(site("pagefind/pagefind.js").href), json("assets/search-words.json")]).then(async ([pagefind, known]) => {
+  await pagefind.options({ ranking: RANKING });
+  await pagefind.init();
+  return new Finder(pagefind, known, () => json("pagefind/words.json"));
 }));
 
-/** Pages that have all the words; else those that have some, best first. */
-const find = async (/** @type {any} */ pagefind, /** @type {string} */ text) => {
-  const all = await pagefind.search(text);
-  const words = text.split(/\s+/).filter((word) => word.length > 2);
-  if (all.results.length || words.length < 2) return { hits: all.results, part: false };
-  const points = new Map();
-  for (const word of words) {
-    for (const hit of (await pagefind.search(word)).results) {
-      const seen = points.get(hit.id) ?? { hit, score: 0 };
-      seen.score += 1 + hit.score / 1000;
-      points.set(hit.id, seen);
-    }
-  }
-  return { hits: [...points.values()].sort((a, b) => b.score - a.score).map((seen) => seen.hit), part: true };
-};
-
-/** One result as an element; titles and excerpts are put in as text, marks as elements. */
-const row = (/** @type {any} */ page) => {
+const row = (/** @type {any} */ page, /** @type {any} */ matches) => {
+  const place = part(page, matches);
   const item = document.createElement("li");
   const link = document.createElement("a");
   const note = document.createElement("p");
-  link.href = page.url;
+  link.href = place.url;
   link.textContent = page.meta.title;
-  for (const part of page.excerpt.split(/(<mark>.*?<\/mark>)/)) {
-    const plain = new DOMParser().parseFromString(`<!doctype html><body>${part}`, "text/html").body.textContent ?? "";
-    const node = part.startsWith("<mark>") ? document.createElement("mark") : document.createTextNode(plain);
-    if (node instanceof HTMLElement) node.textContent = plain;
-    note.append(node);
+  for (const { word, marked } of place.words) {
+    const mark = document.createElement("mark");
+    mark.textContent = word;
+    note.append(marked ? mark : word, " ");
   }
   item.append(link, note);
   return item;
@@ -54,30 +42,16 @@ const show = async () => {
   const mine = ++latest;
   const text = input.value.trim();
   if (!text) { list.replaceChildren(); return say("typing"); }
-  try {
-    const { hits, part } = await find(await load(), text);
-    const pages = await Promise.all(hits.slice(0, SHOWN).map((/** @type {any} */ hit) => hit.data()));
-    if (mine !== latest) return undefined;
-    list.replaceChildren(...pages.map(row));
-    return say(part && hits.length ? "part" : hits.length === 0 ? "none" : hits.length === 1 ? "one" : "many", hits.length);
-  } catch {
-    engine = undefined;
-    list.replaceChildren();
-    return say("failed");
-  }
+  const finder = await load();
+  const { hits, part } = await finder.find(text);
+  const pages = await Promise.all(hits.slice(0, SHOWN).map(async (found) => row(await found.hit.data(), found.matches)));
+  if (mine !== latest) return undefined;
+  list.replaceChildren(...pages);
+  dialog.dataset.shown = text;
+  return say(part && hits.length ? "part" : hits.length === 0 ? "none" : hits.length === 1 ? "one" : "many", hits.length);
 };
 
 input.addEventListener("input", show);
-input.addEventListener("keydown", (event) => {
-  if (event.key === "Enter") /** @type {HTMLElement | null} */ (list.querySelector("a"))?.click();
-  if (event.key === "ArrowDown") { event.preventDefault(); /** @type {HTMLElement | null} */ (list.querySelector("a"))?.focus(); }
-});
-$("fg-search-close").addEventListener("click", () => dialog.close());
-dialog.addEventListener("click", (event) => {
-  const at = /** @type {HTMLElement} */ (event.target);
-  if (at === dialog || at.closest("a")) dialog.close();
-});
-
 export const open = () => {
   if (dialog.open) return;
   dialog.showModal();

@@ -8,17 +8,27 @@ PAGES = {
     "home": "",
     "models": "models/",
     "compare": "models/compare/",
+    "blends": "choosing/blends/",
+    "flags": "choosing/red-flags/",
+    "questions": "questions/",
+    "myths": "myths/",
     "cycle": "cycle/",
     "basics": "basics/",
     "support": "support/",
     "choosing": "choosing/",
+    "leading": "leading/",
     "impact": "impact/",
     "tools": "tools/",
+    "evidence": "evidence/",
     "sources": "sources/",
     "glossary": "glossary/",
     "scores": "how-we-score/",
     "about": "about/",
     "privacy": "about/privacy/",
+    "coverage": "about/coverage/",
+    "changes": "changes/",
+    "yours": "yours/",
+    "data": "about/data/",
     "device": "about/device/",
     "checks": "about/checks/",
 }
@@ -28,22 +38,32 @@ NAMES = {
     "home": "Home",
     "models": "All models",
     "compare": "Compare models",
+    "blends": "Blends",
+    "flags": "Red flags",
+    "questions": "Question bank",
+    "myths": "Myths",
     "cycle": "The coaching cycle",
     "basics": "Start here",
     "support": "Support systems",
     "choosing": "How to choose",
+    "leading": "Leading a program",
     "impact": "Impact",
     "tools": "All tools",
+    "evidence": "Evidence",
     "sources": "Sources",
     "glossary": "Glossary",
     "scores": "How we score",
     "about": "About this guide",
     "privacy": "Privacy",
+    "coverage": "What this guide covers",
+    "changes": "What changed",
+    "yours": "Your guide",
+    "data": "For other programs",
     "device": "On this device",
     "checks": "What the content check says",
 }
 
-PARTS = ("basics", "support", "choosing", "impact")
+PARTS = ("basics", "support", "choosing", "leading", "impact")
 """The parts of the site whose pages are topics; each is a folder of `content/` and a field of the catalog."""
 
 
@@ -59,6 +79,8 @@ class Addresses:
         for part in PARTS:
             for topic in getattr(catalog, part):
                 self._known[f"topic:{topic.id}"] = f"{part}/{topic.id}/", topic.nav or topic.title
+        for dispute in catalog.disputes:
+            self._known[f"dispute:{dispute.id}"] = f"evidence/{dispute.id}/", dispute.nav or dispute.title
         self._known["topic:cycle"] = PAGES["cycle"], NAMES["cycle"]
         for tool in catalog.site.tools:
             self._known[f"tool:{tool.id}"] = tool.page, tool.name
@@ -67,7 +89,9 @@ class Addresses:
         for source in catalog.sources:
             self._known[f"source:{source.id}"] = f"sources/#{source.id}", source.title
         for flag in catalog.selector.flags:
-            self._known[f"flag:{flag.id}"] = f"how-we-score/#{flag.id.lower()}", flag.title
+            self._known[f"flag:{flag.id}"] = f"{PAGES['flags']}#{flag.id.lower()}", flag.title
+        for blend in catalog.selector.blends:
+            self._known[f"blend:{blend.id}"] = f"{PAGES['blends']}#{blend.id.lower()}", blend.name
 
     def address(self, target: str) -> str:
         """Address of `target` from the root of the site. KeyError for an unknown one: `check` comes first."""

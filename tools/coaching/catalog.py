@@ -13,7 +13,21 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from coaching.content import CoachingModel, Phase, Site, Source, Term, Topic, record
+from coaching.content import (
+    Change,
+    CoachingModel,
+    Dispute,
+    MythEntry,
+    Phase,
+    QuestionGroup,
+    SearchWords,
+    SeedRow,
+    Site,
+    Source,
+    Term,
+    Topic,
+    record,
+)
 from coaching.goal_content import GoalContent
 from coaching.selector import SelectorContent
 
@@ -29,16 +43,30 @@ class Catalog:
     """By number."""
     cycle: Topic
     basics: tuple[Topic, ...]
-    """By `order`, as are the three parts below."""
+    """By `order`, as are the four parts below."""
     support: tuple[Topic, ...]
     choosing: tuple[Topic, ...]
+    leading: tuple[Topic, ...]
     impact: tuple[Topic, ...]
+    disputes: tuple[Dispute, ...]
+    """By `order`."""
+    myths: tuple[MythEntry, ...]
+    questions: tuple[QuestionGroup, ...]
+    seed: tuple[SeedRow, ...]
+    changes: tuple[Change, ...]
+    """The newest first."""
     terms: tuple[Term, ...]
     """By their words."""
     sources: tuple[Source, ...]
     """By author and year."""
+    search: SearchWords
     selector: SelectorContent
     goal: GoalContent
+
+    @property
+    def ranked(self) -> tuple[CoachingModel, ...]:
+        """The models that the selector ranks."""
+        return tuple(model for model in self.models if model.ranked)
 
 
 # ---- JSON
@@ -50,7 +78,7 @@ def to_json(value: object) -> str:
     Fields stand in the order of their class and keys of mappings as they were written, for that order is shown;
     a field with its default value is left out.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(as_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Catalog:
@@ -59,14 +87,17 @@ def from_json(text: str) -> Catalog:
     return catalog
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
+    """A record as dicts, lists and scalars, in the order of its fields; a field with its default value is left out."""
     if is_dataclass(value) and not isinstance(value, type):
         given = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: _plain(item) for field, item in given if field.default is MISSING or item != field.default}
+        return {
+            field.name: as_plain(item) for field, item in given if field.default is MISSING or item != field.default
+        }
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return [as_plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: as_plain(item) for key, item in value.items()}
     return value
 
 
@@ -122,14 +153,21 @@ def for_tools(catalog: Catalog) -> Catalog:
         support=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.support),
         choosing=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.choosing),
         impact=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.impact),
+        leading=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.leading),
+        disputes=tuple(_only(dispute, *_OF_TOPICS) for dispute in catalog.disputes),
+        myths=(),
+        questions=(),
+        seed=(),
+        changes=(),
+        search=_only(catalog.search),
         terms=(),
         sources=tuple(_only(source, *_OF_SOURCES) for source in catalog.sources),
     )
 
 
 _OF_MODELS = (
-    "id", "name", "one_line", "stance", "stance_word", "say", "grade", "weeks", "contacts", "cost", "best_short",
-    "not_short", "fits", "blends_with",
+    "id", "name", "role", "one_line", "stance", "stance_word", "say", "grade", "weeks", "contacts", "cost",
+    "best_short", "not_short", "fits", "blends_with",
 )  # fmt: skip
 _OF_TOPICS = ("id", "order", "title", "nav")
 _OF_SOURCES = ("id", "authors", "year", "title", "checked")

@@ -48,17 +48,23 @@ Example = Annotated[str, Kind(name="example")]
 ModelId = Annotated[str, To(kind="model")]
 PhaseId = Annotated[str, To(kind="phase")]
 TopicId = Annotated[str, To(kind="topic")]
+DisputeId = Annotated[str, To(kind="dispute")]
 SourceId = Annotated[str, To(kind="source")]
 ToolId = Annotated[str, To(kind="tool")]
 FlagId = Annotated[str, To(kind="flag")]
 Target = Annotated[str, To(kind="target")]
-"""`kind:id`, where kind is model, phase, topic, tool, term, source, flag or page (`page:compare`)."""
+"""`kind:id`, where kind is model, phase, topic, dispute, tool, term, source, flag, blend or page (`page:compare`)."""
 
 Grade = Literal["A", "A-", "B+", "B", "C+", "C", "D"]
 Say = Literal["low", "shared", "high"]
 Level = Literal["low", "medium", "high"]
 Strength = Literal["strong", "moderate", "weak", "disputed"]
+Weight = Literal["strong", "moderate", "weak", "background"]
+"""How much a source can carry: background has no findings of its own (a book of advice, a tool, a theory)."""
 Speaker = Literal["coach", "teacher", "mentor", "principal"]
+Stance = Literal["facilitative", "dialogical", "directive"]
+Part = Literal["leads", "helps", "informed", "stays out"]
+"""What a role does in a task."""
 
 
 # ---- pieces that several collections share
@@ -138,6 +144,79 @@ class Dialogue:
 
 
 @record
+class Stop:
+    """One stretch of a path: what it is about and what each role does in it."""
+
+    start: int
+    end: int
+    """First and last week (or month) of the stretch, both included; 1 is the first."""
+    name: Label
+    """Two to five words."""
+    focus: Example
+    """The one thing that matters now."""
+    does: Mapping[Speaker, Example]
+
+
+@record
+class Path:
+    """A path through weeks or months: a drawn timeline, and a card for each stretch."""
+
+    caption: Label
+    unit: Literal["week", "month"]
+    stops: tuple[Stop, ...]
+    """In order; they may touch, and do not overlap."""
+
+
+@record
+class Duty:
+    task: Label
+    parts: Mapping[Speaker, Part]
+    """Exactly one role leads."""
+
+
+@record
+class Matrix:
+    """Who does what: one row a task, one column a role."""
+
+    caption: Label
+    roles: tuple[Speaker, ...]
+    rows: tuple[Duty, ...]
+
+
+@record
+class Caseload:
+    """A coach's week as arithmetic; the page works the sums out and draws them."""
+
+    caption: Label
+    hours: float
+    """Contracted hours a week."""
+    other_percent: int
+    """Share of the week that goes to other duties."""
+    meet: int
+    """Minutes a teacher a week, as are the three below."""
+    observe: int
+    prepare: int
+    notes: int
+    weeks: int
+    """Weeks a cycle."""
+    rounds: int
+    """Cycles one after the other in a school year."""
+
+
+@record
+class Formula:
+    """A sum a coach can do on paper."""
+
+    name: Label
+    expression: Example
+    """In words and signs: "steps done ÷ steps possible × 100"."""
+    worked: Example
+    """The same with invented numbers, to the result."""
+    note: Prose | None = None
+    """When to use it, and what it cannot say."""
+
+
+@record
 class Block:
     """One block of a section; exactly one of its fields is given."""
 
@@ -149,6 +228,10 @@ class Block:
     table: Table | None = None
     pair: Pair | None = None
     dialogue: Dialogue | None = None
+    path: Path | None = None
+    matrix: Matrix | None = None
+    caseload: Caseload | None = None
+    formula: Formula | None = None
 
 
 @record
@@ -168,6 +251,10 @@ class ProbingQuestion:
     phase: PhaseId
     purpose: Label
     """What the question is for, in two to five words: "find the goal", "test a hunch"."""
+    stance: Stance | None = None
+    """Who does the thinking; as the model or the phase of the page if not given."""
+    minutes: Literal[1, 3, 5, 10] = 3
+    """How long an honest answer takes, about; a house judgment."""
 
 
 # ---- coaching models
@@ -237,14 +324,54 @@ class BlendNote:
 
 
 @record
+class CaseWeek:
+    """A stretch of an invented cycle."""
+
+    start: int
+    end: int
+    """First and last week of the stretch, both included; 1 is the first."""
+    phase: PhaseId
+    happens: Example
+    """What coach and teacher do and see, in 30 to 70 words."""
+    minutes: int
+    """Minutes together in this stretch."""
+
+
+@record
+class Case:
+    """A cycle in this model, week by week; the page says that it is invented."""
+
+    title: Label
+    setting: Example
+    weeks: tuple[CaseWeek, ...]
+    """In order, without gaps; together they pass through all five phases."""
+    result: Example
+    """What came out, with the numbers of the story, also what did not work."""
+    learned: Example
+    """What coach and teacher would do differently."""
+
+
+@record
+class Owned:
+    """A name that belongs to somebody: the page names the owner and leads there."""
+
+    name: Label
+    owner: Label
+    url: str
+
+
+@record
 class CoachingModel:
     """One coaching model: a page, a column of the comparison, a candidate of the selector."""
 
     id: str
     name: Label
     also_known_as: tuple[Label, ...] = ()
+    role: Literal["model", "mode", "blend"] = "model"
+    """A mode is a way of delivery that any model can use; a blend is made of other models and is not scored."""
     origin: Prose
     """Who, when: the line under the title."""
+    owned: Owned | None = None
     one_line: Label
     """At most 25 words, for cards and search results."""
     answers: Label
@@ -279,6 +406,7 @@ class CoachingModel:
     sections: tuple[Section, ...] = ()
     """What this model has beyond the common form: techniques, fidelity, ..."""
     dialogue: Dialogue
+    case: Case | None = None
     questions: tuple[ProbingQuestion, ...]
     signs: tuple[Prose, ...]
     myths: tuple[Myth, ...]
@@ -288,13 +416,18 @@ class CoachingModel:
     critiques: tuple[Prose, ...]
     differs: tuple[Difference, ...] = ()
     fits: Mapping[str, Mapping[str, Fit]]
-    """question key -> answer key -> fit, for every scored question of the selector."""
+    """question key -> answer key -> fit, for every scored question of the selector; empty for a blend."""
     blends_with: tuple[BlendNote, ...] = ()
     related: tuple[Link, ...]
     keywords: tuple[Label, ...] = ()
     """Words readers type that the page does not say."""
     reviewed: str
     """Day of the last review, `YYYY-MM-DD`."""
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the selector ranks it."""
+        return self.role != "blend"
 
 
 # ---- the cycle
@@ -312,7 +445,7 @@ class InModel:
     """What a phase looks like in one family of models."""
 
     family: Label
-    model: ModelId | None = None
+    models: tuple[ModelId, ...] = ()
     text: Prose
 
 
@@ -329,6 +462,16 @@ class DataSource:
     name: Label
     how: Example
     compute: Example | None = None
+
+
+@record
+class SheetField:
+    """A line of a phase's paper sheet."""
+
+    name: Label
+    prompt: Example
+    lines: int = 2
+    """Ruled lines to write on."""
 
 
 @record
@@ -355,6 +498,8 @@ class Phase:
     """A script for the first five minutes."""
     questions: tuple[ProbingQuestion, ...]
     data_sources: tuple[DataSource, ...]
+    sheet: tuple[SheetField, ...] = ()
+    """The phase's worksheet: printed as a form."""
     sections: tuple[Section, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[Link, ...]
@@ -393,6 +538,8 @@ class Term:
     term: Label
     plain: Prose
     """One or two sentences in plain words."""
+    mark: tuple[Label, ...] = ()
+    """Wordings that pages mark at their first mention; none for a word that also has an everyday sense."""
     see: tuple[Target, ...] = ()
 
 
@@ -410,7 +557,105 @@ class Source:
     url: str | None = None
     finding: Example
     """What it found, in our words."""
+    strength: Weight
+    limits: Example
+    """What it cannot tell, in one sentence."""
     checked: Literal["seen", "recalled", "house"]
+
+
+# ---- evidence, questions and what is said about coaching
+
+
+@record
+class Version:
+    """One form in which a claim goes around."""
+
+    where: Label
+    says: Prose
+    sources: tuple[SourceId, ...]
+
+
+@record
+class Dispute:
+    """A claim that is repeated more firmly than its evidence allows: a page of its own."""
+
+    id: str
+    order: int
+    title: Label
+    nav: Label | None = None
+    answers: Label
+    one_line: Label
+    claim: Label
+    """As people say it."""
+    verdict: Literal["not supported", "overstated", "mixed", "open"]
+    lead: Prose
+    versions: tuple[Version, ...]
+    supports: tuple[Claim, ...]
+    doubts: tuple[Claim, ...]
+    say_instead: Example
+    """Words that are safe to say aloud."""
+    settle: Prose
+    """What would settle it."""
+    in_practice: tuple[Prose, ...]
+    """What a school can do meanwhile."""
+    related: tuple[Link, ...]
+    keywords: tuple[Label, ...] = ()
+    reviewed: str
+
+
+@record
+class MythEntry:
+    """A myth about coaching as such; each model has its own beside."""
+
+    id: str
+    myth: Label
+    fact: Prose
+    to: Target
+    """Where to read on."""
+
+
+@record
+class QuestionGroup:
+    """Questions for one situation, beyond those of the phases and the models."""
+
+    id: str
+    name: Label
+    """The situation: "After a lesson that went badly"."""
+    lead: Example
+    questions: tuple[ProbingQuestion, ...]
+
+
+@record
+class SeedRow:
+    """Something the overview this project started from asks for, and what serves it here."""
+
+    id: str
+    heading: Label
+    """The heading it stands under in the overview."""
+    asks: Label
+    pages: tuple[Target, ...]
+    tools: tuple[Target, ...]
+
+
+@record
+class Change:
+    """A change of the content that readers want to know about."""
+
+    id: str
+    day: str
+    title: Label
+    text: Prose
+    to: tuple[Target, ...]
+
+
+@record
+class SearchWords:
+    """`content/search.yml`: what readers' words count for."""
+
+    ignore: tuple[str, ...]
+    """Words that say nothing about what is looked for, in small letters."""
+    same: tuple[tuple[str, ...], ...]
+    """Words and sayings that mean the same here, in small letters; whoever types one finds pages with any of them."""
 
 
 # ---- the site
@@ -456,13 +701,15 @@ class PageWords:
     """What stands at the head of a page that is made from many items: an index, the comparison, the glossary."""
 
     id: Literal[
-        "basics", "support", "choosing", "impact", "models", "compare", "tools", "scores", "sources", "glossary",
-        "device", "checks",
+        "basics", "support", "choosing", "leading", "impact", "models", "compare", "blends", "flags", "questions",
+        "myths", "tools", "scores", "evidence", "sources", "glossary", "coverage", "changes", "yours", "data", "device",
+        "checks",
     ]  # fmt: skip
     title: Label
     answers: Label
     lead: Prose
     paragraphs: tuple[Prose, ...] = ()
+    keywords: tuple[Label, ...] = ()
 
 
 @record
@@ -470,13 +717,15 @@ class Site:
     name: Label
     description: Label
     address: str
-    """Where the site is published; instant navigation and the sitemap need it exact."""
+    """Where the site is published: the sitemap, the feed and the data need it exact."""
     repository: str
     """Base of the "Edit this page" links; the file's path is added to it."""
     licence: Label
     contact: Label
     first_models: tuple[ModelId, ...]
     """Models that come first in lists, in this order; the rest follow by name."""
+    filters: tuple[str, ...] = ()
+    """Scored questions of the selector by whose answers models can be filtered, in this order."""
     tools: tuple[Tool, ...]
     home: Home
     pages: tuple[PageWords, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,6 +55,29 @@ def parse(text: str) -> tuple[Token, ...]:
      Words(text=' ', strong=False), Citation(source='lee', strong=False), Words(text='.', strong=False))
     """
     return tuple(_tokens(" ".join(text.split())))
+
+
+def parse_marked(text: str, find: Callable[[str], Iterator[tuple[int, int, str]]]) -> tuple[Token, ...]:
+    """The tokens of a text, with more words turned into links to terms.
+
+    Args:
+        find: for words outside of links, the stretches to be linked: start, end and the term's id, from left to right.
+    """
+    return tuple(part for token in parse(text) for part in _marked(token, find))
+
+
+def _marked(token: Token, find: Callable[[str], Iterator[tuple[int, int, str]]]) -> Iterator[Token]:
+    if not isinstance(token, Words):
+        yield token
+        return
+    done = 0
+    for start, end, term in find(token.text):
+        if start > done:
+            yield Words(token.text[done:start], token.strong)
+        yield Anchor(token.text[start:end], f"term:{term}", token.strong)
+        done = end
+    if done < len(token.text):
+        yield Words(token.text[done:], token.strong)
 
 
 def _tokens(text: str) -> Iterator[Token]:

@@ -36,6 +36,7 @@ SCRIPTS = {
     # The small build has no module form of its own; one line makes it one, for a fifth of the bytes.
     "assets/vendor/idiomorph.js": (NODE / "idiomorph/dist/idiomorph.min.js", b"\nexport { Idiomorph };\n"),
     "assets/vendor/idb.js": (NODE / "idb/build/index.js", b""),
+    "assets/vendor/valibot.js": (NODE / "valibot/dist/index.min.mjs", b""),
 }
 """Where a script of somebody else's is served, its file, and what is added to it."""
 
@@ -52,9 +53,10 @@ def assets(root: Path, cache: Path) -> Iterator[Artifact]:
         yield Artifact(f"assets/fonts/{name}", _cut(root / source, codes, features, cache), str(source))
     for path, (source, added) in SCRIPTS.items():
         yield Artifact(path, (root / source).read_bytes() + added, str(source))
-    runtime = root / "tools/widgets/runtime"
-    for script in sorted(runtime.glob("*.js")):
-        yield Artifact(f"assets/runtime/{script.name}", script.read_bytes(), f"tools/widgets/runtime/{script.name}")
+    for folder in ("runtime", "reading"):
+        for script in sorted((root / "tools/widgets" / folder).glob("*.js")):
+            path = f"tools/widgets/{folder}/{script.name}"
+            yield Artifact(f"assets/{folder}/{script.name}", script.read_bytes(), path)
 
 
 def stylesheet(root: Path) -> str:

@@ -6,11 +6,15 @@ reads `mkdocs.yml` can take its place.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,18 +25,24 @@ import yaml
 from coaching.catalog import Catalog, for_tools, to_json
 from sitegen.archive import build_archive
 from sitegen.assets import assets
+from sitegen.cards import cards
+from sitegen.data import data_files
+from sitegen.feeds import feeds
 from sitegen.load import load_content
 from sitegen.nav import navigation
-from sitegen.pages import staged_pages
+from sitegen.pages import every_page, staged_pages
 from sitegen.problems import Problem
 from sitegen.stage import Artifact, Staged, mirror, stage, write_if_changed
 
 Say = Callable[[str], None]
 
-UNUSED = ("assets/stylesheets", "assets/images", "assets/javascripts/workers", "assets/javascripts/lunr", "styles")
+UNUSED = ("assets/stylesheets", "assets/images", "assets/javascripts", "styles")
 """What the theme brings and no page of ours loads."""
 
-SEARCHED_NOT = ".fg-onpage, .fg-crumb, .fg-answers, .fg-sources, .fg-on, .fg-vh, .fg-acts, .fg-around, x-tool, svg"
+SEARCHED_NOT = (
+    ".fg-onpage, .fg-crumb, .fg-answers, .fg-here, .fg-ref, .fg-sources, [aria-labelledby=sources], .fg-on, .fg-vh, "
+    ".fg-acts, .fg-around, x-keep, x-tool, svg"
+)
 """What is on a page and would only blur its search results."""
 
 
@@ -114,7 +124,11 @@ def stage_site(folders: Folders, say: Say = lambda _: None) -> Catalog:
 
 
 def _all(catalog: Catalog, folders: Folders, python: Path) -> Iterator[Artifact]:
-    yield from staged_pages(catalog, f"{catalog.site.reviewed}T12:00")
+    pages = list(every_page(catalog, f"{catalog.site.reviewed}T12:00"))
+    yield from staged_pages(catalog, pages)
+    yield from cards(pages, catalog.site.name, folders.root, folders.cache)
+    yield from data_files(catalog)
+    yield from feeds(catalog)
     for path in sorted((folders.root / "docs").rglob("*")):
         if path.is_file():
             name = path.relative_to(folders.root / "docs").as_posix()
@@ -185,6 +199,17 @@ def _index(raw: Path) -> None:
     for pattern in ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*"):
         for path in found.glob(pattern):
             path.unlink()
+    (found / "words.json").write_text(json.dumps(_words(found), separators=(",", ":")), "utf-8")
+
+
+def _words(found: Path) -> list[str]:
+    """Every word that search can find, those of the most pages first: what a misspelled one is compared with."""
+    pages = Counter[str]()
+    for path in sorted(found.glob("fragment/*")):
+        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        text = " ".join([page["content"], *page["meta"].values()]).lower()
+        pages.update(set(re.findall(r"[a-z]{3,}", re.sub("[’']", "", text))))
+    return sorted(pages, key=lambda word: (-pages[word], word))
 
 
 def policy(root: Path) -> str:
@@ -206,6 +231,12 @@ def headers(folders: Folders) -> str:
 
 /assets/fonts/*
   Cache-Control: public, max-age=604800
+
+/api/*
+  Access-Control-Allow-Origin: *
+
+/feed.xml
+  Content-Type: application/atom+xml
 
 /*.mjs
   Content-Type: text/javascript

@@ -52,9 +52,10 @@ def main() -> None:
 @main.command()
 @content_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(folder: Path, as_json: bool) -> None:
+@click.option("--no-style", "no_style", is_flag=True, help="Leave out how the content reads: what a build asks for.")
+def check(folder: Path, as_json: bool, no_style: bool) -> None:
     """Find every mistake in the content, each with its place, a code and a way out."""
-    problems = load_content(folder).problems
+    problems = load_content(folder, as_editor=not no_style).problems
     if as_json:
         click.echo(json.dumps([problem.to_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:

@@ -118,25 +118,187 @@ class Ruler:
     """x, number, and whether it belongs to the value."""
     start: float
     end: float
+    beyond: bool = False
+    """Whether the value goes on beyond the end of the scale."""
 
 
 def ruler(low: int, high: int, scale: tuple[int, int], labels: Sequence[int], small: int = 1) -> Ruler:
-    """A ruler over `scale` (both ends included) that marks `low` to `high`.
+    """A ruler over `scale` (both ends included) that marks `low` to `high`; what lies beyond its end is cut off there.
 
     Args:
         labels: numbers written under it; the value's ends are added, and a label that would touch them is left out.
         small: short ticks between two whole numbers of the scale.
     """
     first, last = scale
+    ends = [value for value in (low, high) if value <= last]
+    beyond = high > last
+    high = min(high, last)
+    # A value that is beyond the scale altogether shows as the last step of it.
+    low = min(low, last - 1) if beyond else low
 
     def at(value: float) -> float:
         return round(4 + 92 * (value - first) / (last - first), 2)
 
     near = (last - first) / 12
-    kept = {n for n in labels if all(n == v or abs(n - v) > near for v in (low, high))} | {low, high}
+    kept = {n for n in labels if all(n == v or abs(n - v) > near for v in ends)} | set(ends)
     return Ruler(
         ticks=tuple((at(first + i / small), (first + i / small) in kept) for i in range((last - first) * small + 1)),
-        labels=tuple((at(n), n, n in (low, high)) for n in sorted(kept)),
+        labels=tuple((at(n), n, n in ends) for n in sorted(kept)),
         start=at(low),
         end=at(high),
+        beyond=beyond,
     )
+
+
+# ---- maps, timelines, shares
+
+
+GRADES = ("D", "C", "C+", "B", "B+", "A-", "A")
+
+
+def grade_rank(grade: str) -> int:
+    """0 for the weakest grade of evidence, and up."""
+    return GRADES.index(grade)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A thing on a map: a bar over its span and a label beside it."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    width: float
+    text_x: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Band:
+    name: str
+    y: float
+    height: float
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class SpanMap:
+    """Things with a span each, in bands one above the other."""
+
+    width: float
+    height: float
+    ticks: tuple[tuple[float, int], ...]
+    """x and number."""
+    bands: tuple[Band, ...]
+
+
+MAP_WIDTH, MAP_START, MAP_END, LANE, LETTER = 880.0, 96.0, 690.0, 26.0, 7.9
+
+
+def span_map(
+    things: Sequence[tuple[str, str, float, float, str]], scale: tuple[float, float], ticks: Sequence[int]
+) -> SpanMap:
+    """Lay things out so that no two labels touch.
+
+    Args:
+        things: id, name, low, high, name of its band; bands stand in the order of their first thing.
+        scale: lowest and highest value of the axis.
+        ticks: numbers to write under it.
+    """
+
+    def at(value: float) -> float:
+        return round(MAP_START + (MAP_END - MAP_START) * (value - scale[0]) / (scale[1] - scale[0]), 1)
+
+    bands: list[Band] = []
+    top = 8.0
+    for name in dict.fromkeys(thing[4] for thing in things):
+        free: list[float] = []  # where each lane ends
+        bars: list[Bar] = []
+        inside = sorted(
+            (thing for thing in things if thing[4] == name), key=lambda thing: (thing[2], thing[3], thing[1])
+        )
+        for id_, label, low, high, _ in inside:
+            start, width = at(low) - 5, max(at(high) - at(low), 0) + 10
+            words = len(label) * LETTER
+            after = start + width + 8 + words <= MAP_WIDTH
+            left = start if after else start - 8 - words
+            right = start + width + 8 + words if after else start + width
+            lane = next((i for i, end in enumerate(free) if end + 10 <= left), len(free))
+            free[lane : lane + 1] = [right]
+            text_x, anchor = (start + width + 8, "start") if after else (start - 8, "end")
+            bars.append(
+                Bar(id_, label, round(start, 1), top + 8 + LANE * lane, round(width, 1), round(text_x, 1), anchor)
+            )
+        height = 16 + LANE * len(free)
+        bands.append(Band(name, top, height, tuple(bars)))
+        top += height
+    return SpanMap(MAP_WIDTH, top + 34, tuple((at(tick), tick) for tick in ticks), tuple(bands))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a timeline; x and width are percentages of its length."""
+
+    number: int
+    x: float
+    width: float
+    middle: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    stretches: tuple[Stretch, ...]
+    ticks: tuple[tuple[float, int], ...]
+    """Middle of each labelled week or month, and its number."""
+
+
+def timeline(spans: Sequence[tuple[int, int]]) -> Timeline:
+    """Stretches of weeks or months on one line.
+
+    Args:
+        spans: first and last week of each, both included, in order; the line runs from 1 to the last of all.
+    """
+    last = max(end for _, end in spans)
+    each = 100 / last
+    every = 1 if last <= 14 else 2
+    return Timeline(
+        stretches=tuple(
+            Stretch(
+                i,
+                round((start - 1) * each, 2),
+                round((end - start + 1) * each, 2),
+                round((start + end - 1) / 2 * each, 2),
+            )
+            for i, (start, end) in enumerate(spans, start=1)
+        ),
+        ticks=tuple((round((n - 0.5) * each, 2), n) for n in range(1, last + 1, every)),
+    )
+
+
+@dataclass(frozen=True)
+class Share:
+    x: float
+    width: float
+    percent: int
+
+
+def shares(parts: Sequence[int]) -> tuple[Share, ...]:
+    """Parts of a whole side by side, in percent of their sum; a part of nothing has no width."""
+    total = sum(parts)
+    done, found = 0, []
+    for part in parts:
+        found.append(Share(round(100 * done / total, 2), round(100 * part / total, 2), round(100 * part / total)))
+        done += part
+    return tuple(found)
+
+
+FOR_TEMPLATES = {
+    "ring": ring,
+    "ruler": ruler,
+    "span_map": span_map,
+    "timeline": timeline,
+    "shares": shares,
+    "grade_rank": grade_rank,
+}
+"""Name in the templates -> function."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from coaching.catalog import Catalog
 from sitegen.check import check
+from sitegen.editorial import editorial
 from sitegen.problems import Problem, errors, in_order
 from sitegen.reading import ReadFile, Reading
 from sitegen.shelves import printable, shelved
@@ -31,10 +32,14 @@ class LoadResult:
     """Every file with its values and their places."""
 
 
-def load_content(folder: Path) -> LoadResult:
-    """Read and check a content folder; all problems come at once."""
+def load_content(folder: Path, as_editor: bool = False) -> LoadResult:
+    """Read and check a content folder; all problems come at once.
+
+    Args:
+        as_editor: also how it reads, which takes longer than a build wants to wait.
+    """
     with _no_collecting():
-        return _loaded(folder)
+        return _loaded(folder, as_editor)
 
 
 @contextmanager
@@ -49,7 +54,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(folder: Path) -> LoadResult:
+def _loaded(folder: Path, as_editor: bool) -> LoadResult:
     shown = _shown(folder)
     files, problems = shelved(folder, shown)
     reading = Reading()
@@ -61,7 +66,8 @@ def _loaded(folder: Path) -> LoadResult:
             file.record, wrong = validated(document, shelf.type, file.stem if shelf.kind else None)
             problems += wrong
         reading.files.append(file)
-    problems = _shortened(in_order([*problems, *check(reading)]))
+    said = [*check(reading), *(editorial(reading) if as_editor else ())]
+    problems = _shortened(in_order([*problems, *said]))
     return LoadResult(None if errors(problems) else _catalog(reading), problems, reading)
 
 
@@ -110,9 +116,16 @@ def _catalog(reading: Reading) -> Catalog:
         basics=topics("basics/"),
         support=topics("support/"),
         choosing=topics("choosing/"),
+        leading=topics("leading/"),
         impact=topics("impact/"),
+        disputes=topics("disputes/"),
+        myths=one("myths.yml").myths,
+        questions=one("questions.yml").groups,
+        seed=one("seed.yml").rows,
+        changes=tuple(sorted(one("changes.yml").changes, key=lambda change: (change.day, change.id), reverse=True)),
         terms=tuple(sorted(one("glossary.yml").terms, key=lambda term: (term.term.casefold(), term.id))),
         sources=tuple(sorted(one("sources.yml").sources, key=lambda s: (s.authors.casefold(), s.year or 0, s.id))),
+        search=one("search.yml"),
         selector=one("selector.yml"),
         goal=one("worksheets/goal.yml"),
     )

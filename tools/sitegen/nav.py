@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from coaching.addresses import NAMES
 from coaching.catalog import Catalog
-from sitegen.pages import FAMILIES, family
+from sitegen.families import FAMILIES, family
 
 Nav = list[dict[str, "str | Nav"]]
 
@@ -21,12 +21,14 @@ def navigation(catalog: Catalog) -> Nav:
     others = [tool for tool in catalog.site.tools if tool.id != "selector"]
     return [
         {"Home": "index.md"},
-        {NAMES["basics"]: [{"Overview": "basics/index.md"}, *topics("basics")]},
+        {NAMES["basics"]: [{"Overview": "basics/index.md"}, *topics("basics"), {NAMES["myths"]: "myths/index.md"}]},
         {
             "Find a model": [
                 {site_tools["selector"].name: f"{site_tools['selector'].page}index.md"},
                 {NAMES["choosing"]: "choosing/index.md"},
                 *topics("choosing"),
+                {NAMES["blends"]: "choosing/blends/index.md"},
+                {NAMES["flags"]: "choosing/red-flags/index.md"},
                 {NAMES["scores"]: "how-we-score/index.md"},
             ]
         },
@@ -43,16 +45,33 @@ def navigation(catalog: Catalog) -> Nav:
                 *_families(catalog),
             ]
         },
-        {"Tools": [{NAMES["tools"]: "tools/index.md"}, *_pages((tool.name, tool.page) for tool in others)]},
+        {
+            "Tools": [
+                {NAMES["tools"]: "tools/index.md"},
+                *_pages((tool.name, tool.page) for tool in others),
+                {NAMES["questions"]: "questions/index.md"},
+                {NAMES["yours"]: "yours/index.md"},
+            ]
+        },
         {"Support": [{"Overview": "support/index.md"}, *topics("support")]},
+        {"Leading": [{"Overview": "leading/index.md"}, *topics("leading")]},
         {"Impact": [{"Overview": "impact/index.md"}, *topics("impact")]},
+        {
+            NAMES["evidence"]: [
+                {"Overview": "evidence/index.md"},
+                *_pages((dispute.nav or dispute.title, f"evidence/{dispute.id}/") for dispute in catalog.disputes),
+                {NAMES["sources"]: "sources/index.md"},
+            ]
+        },
         {
             "About": [
                 {NAMES["about"]: "about/index.md"},
                 {NAMES["privacy"]: "about/privacy.md"},
                 {NAMES["device"]: "about/device/index.md"},
-                {NAMES["sources"]: "sources/index.md"},
                 {NAMES["glossary"]: "glossary/index.md"},
+                {NAMES["changes"]: "changes/index.md"},
+                {NAMES["coverage"]: "about/coverage/index.md"},
+                {NAMES["data"]: "about/data/index.md"},
                 {NAMES["checks"]: "about/checks/index.md"},
             ]
         },

@@ -19,10 +19,12 @@ NAMES = {
     "model": "coaching model",
     "phase": "phase",
     "topic": "topic",
+    "dispute": "disputed claim",
     "tool": "tool",
     "term": "term",
     "source": "source",
     "flag": "red flag",
+    "blend": "blend",
     "page": "page",
 }
 """Kind of id -> what readers call it; also the kinds that a target may have."""
@@ -33,6 +35,7 @@ _ROWS = (
     ("glossary.yml", "terms", "term"),
     ("sources.yml", "sources", "source"),
     ("selector.yml", "flags", "flag"),
+    ("selector.yml", "blends", "blend"),
 )
 
 

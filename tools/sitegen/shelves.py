@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coaching.content import CoachingModel, Phase, Site, Source, Term, Topic, record
+from coaching.content import (
+    Change,
+    CoachingModel,
+    Dispute,
+    MythEntry,
+    Phase,
+    QuestionGroup,
+    SearchWords,
+    SeedRow,
+    Site,
+    Source,
+    Term,
+    Topic,
+    record,
+)
 from coaching.goal_content import GoalContent
 from coaching.selector import SelectorContent
 from sitegen.problems import Problem, did_you_mean, quoted
@@ -24,6 +38,34 @@ class Sources:
     """`content/sources.yml`."""
 
     sources: tuple[Source, ...]
+
+
+@record
+class Myths:
+    """`content/myths.yml`."""
+
+    myths: tuple[MythEntry, ...]
+
+
+@record
+class Questions:
+    """`content/questions.yml`."""
+
+    groups: tuple[QuestionGroup, ...]
+
+
+@record
+class Seed:
+    """`content/seed.yml`."""
+
+    rows: tuple[SeedRow, ...]
+
+
+@record
+class Changes:
+    """`content/changes.yml`."""
+
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -50,12 +92,19 @@ class Shelf:
 
 SHELVES = (
     Shelf("basics/", Topic, "topic", "topic"),
+    Shelf("changes.yml", Changes, "changes"),
     Shelf("choosing/", Topic, "topic", "topic"),
     Shelf("cycle/", Phase, "phase", "phase"),
     Shelf("cycle.yml", Topic, "topic", "topic"),
+    Shelf("disputes/", Dispute, "dispute", "dispute"),
     Shelf("glossary.yml", Glossary, "glossary"),
     Shelf("impact/", Topic, "topic", "topic"),
+    Shelf("leading/", Topic, "topic", "topic"),
     Shelf("models/", CoachingModel, "model", "model"),
+    Shelf("myths.yml", Myths, "myths"),
+    Shelf("questions.yml", Questions, "questions"),
+    Shelf("search.yml", SearchWords, "search"),
+    Shelf("seed.yml", Seed, "seed"),
     Shelf("selector.yml", SelectorContent, "selector"),
     Shelf("site.yml", Site, "site"),
     Shelf("sources.yml", Sources, "sources"),

@@ -30,7 +30,7 @@ def show_problems(problems: list[Problem], err: bool = False) -> None:
 
 def show_recommendation(catalog: Catalog, request: Request, as_json: bool) -> None:
     """Print which models suit these answers, and why."""
-    result = recommend(catalog.models, catalog.selector, request)
+    result = recommend(catalog.ranked, catalog.selector, request)
     if as_json:
         print(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))  # noqa: T201
         return

@@ -40,7 +40,7 @@ def fit_keys(reading: Reading) -> Iterator[Problem]:
     questions = _scored(reading)
     for file in reading.on("models/") if questions else []:
         fits = _fits(file)
-        if fits is not None:
+        if fits is not None and not _is_blend(file):
             yield from _unknown(file, ("fits",), fits, [question.key for question in questions], "question")
             for question in questions:
                 yield from _missing(file, fits, question)
@@ -88,11 +88,11 @@ def unreachable_models(reading: Reading) -> Iterator[Problem]:
     files = {file.stem: file for file in reading.on("models/")}
     scores = {name: _scores(file, questions) for name, file in files.items()}
     complete = {name: tuple(own.values()) for name, own in scores.items() if own}
-    betters = _betters(complete)
+    betters = _betters(complete, questions)
     for name in complete:
         why = _why_never(scores[name], questions, _lead_score(reading))
         if why is None and name in betters:
-            why = f"never first: {quoted(betters[name])} fits at least as well for every answer"
+            why = f"never first: {quoted(betters[name])} fits better, whatever the answers"
         if why:
             document = files[name].document
             place = document.at_key(("fits",))
@@ -109,8 +109,15 @@ def _why_never(own: Scores, questions: list[Scored], lead: int) -> str | None:
     return None
 
 
-def _betters(scores: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
-    """Model -> a model that scores at least as much everywhere and more somewhere, if there is one."""
+def _betters(scores: Mapping[str, tuple[int, ...]], questions: list[Scored]) -> dict[str, str]:
+    """Model -> a model that scores at least as much everywhere, and more for every answer to some question.
+
+    Without that question the two share first place for some answers, and then readers see both.
+    """
+    blocks, start = [], 0
+    for question in questions:
+        blocks.append(range(start, start + len(question.answers)))
+        start += len(question.answers)
     # A set of models is a whole number with a bit for each, so a thousand models need no million comparisons.
     names = list(scores)
     at_least: dict[tuple[int, int], int] = defaultdict(int)
@@ -125,8 +132,14 @@ def _betters(scores: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
         better = ~alike[own]
         for cell, score in enumerate(own):
             better &= at_least[cell, score]
-        if own and better:
-            found[name] = names[better.bit_length() - 1]
+        while own and better:
+            bit = better.bit_length() - 1
+            other = scores[names[bit]]
+            # With a fit of 0 a model is not ranked, so nothing is shared there.
+            if any(all(other[cell] > own[cell] or own[cell] == 0 for cell in block) for block in blocks):
+                found[name] = names[bit]
+                break
+            better ^= 1 << bit
     return found
 
 
@@ -145,6 +158,12 @@ def _scored(reading: Reading) -> list[Scored]:
 def _lead_score(reading: Reading) -> int:
     values = [file.document.value for file in reading.on("selector.yml")]
     return next((v["lead_score"] for v in values if isinstance(v, dict) and isinstance(v.get("lead_score"), int)), 0)
+
+
+def _is_blend(file: ReadFile) -> bool:
+    """A blend is made of other models and is not ranked."""
+    value = file.document.value
+    return isinstance(value, dict) and value.get("role") == "blend"
 
 
 def _fits(file: ReadFile) -> dict[str, Any] | None:

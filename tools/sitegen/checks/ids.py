@@ -85,7 +85,7 @@ def topics_of_one_name(reading: Reading) -> Iterator[Problem]:
 def ill_formed_ids(reading: Reading) -> Iterator[Problem]:
     """An id that makes no good address."""
     for id_ in reading.ids:
-        if id_.kind == "flag" or ID.fullmatch(id_.id):
+        if id_.kind in ("flag", "blend") or ID.fullmatch(id_.id):
             continue
         hint = "use small letters a to z, digits, and - between words"
         code, what = ("ID-FORM", "the id") if id_.path else ("FILE-NAME", "the file name")
@@ -96,7 +96,7 @@ def similar_ids(reading: Reading) -> Iterator[Problem]:
     """Two ids of one kind that readers would take for one."""
     seen: dict[tuple[str, str, str], str] = {}
     for id_ in reading.ids:
-        if id_.kind == "flag":
+        if id_.kind in ("flag", "blend"):
             continue
         letters, digits = _form(id_.id)
         looks = {(id_.kind, digits, look) for look in (letters, *_slips(letters))}

@@ -186,13 +186,8 @@ export class Tool extends HTMLElement {
    * @param {AbortSignal} signal
    */
   #keepFragments(signal) {
-    // The theme would fetch the page anew for them; assets/boot.js, which listens before it, looks for this mark.
-    this.dataset.page = location.pathname + location.search;
     // A frame later: until then the browser itself takes the focus away from what the fragment does not name.
     addEventListener("hashchange", () => requestAnimationFrame(() => this.#arrive(location.hash)), { signal });
-    // When the theme brought the page, the browser has not looked for the fragment's element yet.
-    const part = document.getElementById(fragment(location.hash));
-    if (part && this.contains(part) && !part.matches(":target")) location.replace(location.hash);
   }
 
   /** A part was called up: reading goes on at its heading. @param {string} hash */

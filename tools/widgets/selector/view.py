@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
+from math import ceil
 from typing import Any, get_args
 
 from jinja2 import Environment
 
 from coaching.catalog import Catalog
+from coaching.content import CoachingModel
 from coaching.selector import (
+    Condition,
+    Excluded,
     FlagLevel,
     Question,
     Recommendation,
@@ -36,7 +41,9 @@ STATE_VERSION = 1
 TOOL = "selector"
 NOT_SURE = "not-sure"
 """Value of the radio button "Not sure"; in the state and in storage it is null."""
-MODELS_ON_PAPER = 6
+IN_FULL = 3
+"""Models whose reasons stand open in the result; the others are a line each that unfolds."""
+MODELS_ON_PAPER = 18
 """Columns of models that a table of the paper key has room for."""
 
 Effect = dict[str, object]
@@ -117,7 +124,7 @@ def _save(state: State, now: str) -> Effect:
 
 def _news(content: Catalog, before: State, after: State) -> list[Effect]:
     """The headline, if another model has come to first place."""
-    old, new = (recommend(content.models, content.selector, state.request) for state in (before, after))
+    old, new = (recommend(content.ranked, content.selector, state.request) for state in (before, after))
     if new.answered < content.selector.enough or _first(old, content.selector) == _first(new, content.selector):
         return []
     return [{"do": "announce", "text": headline(new, content.selector).title}]
@@ -157,7 +164,7 @@ def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the state in it, the result, the key for paper, the status line."""
     links = Links(content, TOOL)
-    selector, models = content.selector, content.models
+    selector, models = content.selector, content.ranked
     result = recommend(models, selector, state.request)
     scored = selector.scored
     return _environment().get_template(f"{TOOL}/view.html.jinja").render(
@@ -176,10 +183,12 @@ def view(content: Catalog, state: State, now: str) -> str:
         scored=scored,
         left_open=len(scored) - result.answered,
         ranked=result.answered >= selector.enough,
+        in_full=max(IN_FULL, len(result.tied)),
+        out=_alike(result.excluded),
         helpful=needs_more(models, selector, state.request),
         points=contributions(models, selector, state.request),
         key=paper_key(models, selector),
-        columns=[models[i : i + MODELS_ON_PAPER] for i in range(0, len(models), MODELS_ON_PAPER)],
+        columns=_columns(models),
         paper_flags=list(_paper_flags(content)),
         spoken=spoken,
         url=links.url,
@@ -224,17 +233,38 @@ def _steps(content: SelectorContent, state: State) -> Iterator[Step]:
         )
 
 
+def _columns(models: Sequence[CoachingModel]) -> list[Sequence[CoachingModel]]:
+    """The models in groups that a table of the paper key has room for, as even as can be."""
+    tables = ceil(len(models) / MODELS_ON_PAPER)
+    cuts = [len(models) * i // tables for i in range(tables + 1)]
+    return [models[start:end] for start, end in pairwise(cuts)]
+
+
 def _flags(result: Recommendation, content: SelectorContent) -> list[tuple[RedFlag, list[str]]]:
     """The red flags raised, those that say stop first, each with the names of the models it took out."""
     flags = sorted(map(content.flag, result.red_flags), key=lambda flag: get_args(FlagLevel).index(flag.level))
     return [(flag, [spoken(e.name) for e in result.excluded if e.flag == flag.id]) for flag in flags]
 
 
-def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[str]]]:
-    """Every red flag that can matter here: the flag, the ways to see it on paper, the models it takes out."""
+def _alike(excluded: Sequence[Excluded]) -> list[list[Excluded]]:
+    """The models that are out, those with one reason together, in the order of the first of them."""
+    groups: dict[tuple[str | None, str | None, str], list[Excluded]] = {}
+    for out in excluded:
+        groups.setdefault((out.flag, out.answer, out.because), []).append(out)
+    return list(groups.values())
+
+
+def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[tuple[list[str], str]]]]:
+    """Every red flag that can matter here: the flag, the ways to see it on paper, and the models it takes out.
+
+    The models come in groups, each with what must be ticked besides; "" if the flag alone is enough.
+    """
     for flag in content.selector.flags:
-        ids = {id_ for exclusion in flag.excludes for id_ in exclusion.models}
-        out = [spoken(model.name) for model in content.models if model.id in ids]
+        out = [
+            (names, _marks(exclusion.when, content.selector) if exclusion.when else "")
+            for exclusion in flag.excludes
+            if (names := [spoken(model.name) for model in content.ranked if model.id in exclusion.models])
+        ]
         if out or flag.level != "gate":
             yield flag, list(_signs(flag, content.selector)), out
 
@@ -242,13 +272,17 @@ def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[st
 def _signs(flag: RedFlag, content: SelectorContent) -> Iterator[str]:
     """The ways to see on paper that a red flag applies."""
     yield from (box.text for box in content.before if box.flag == flag.id)
+    yield from (_marks(condition, content) for condition in flag.when)
+
+
+def _marks(condition: Condition, content: SelectorContent) -> str:
+    """A condition as it looks on a filled form: which answers are marked in which question."""
     numbers = {question.key: number for number, question in enumerate(content.questions, 1)}
-    for condition in flag.when:
-        parts = []
-        for key, answers in condition.items():
-            labels = [f"“{item(content.question(key).answers, 'key', answer).label}”" for answer in answers]
-            parts.append(f"{' or '.join(labels)} in question {numbers[key]}")
-        yield " and ".join(parts)
+    parts = []
+    for key, answers in condition.items():
+        labels = [f"“{item(content.question(key).answers, 'key', answer).label}”" for answer in answers]
+        parts.append(f"{' or '.join(labels)} in question {numbers[key]}")
+    return " and ".join(parts)
 
 
 @cache
