@@ -80,7 +80,14 @@ def tool_states() -> list[ToolState]:
 
 
 SHELL = '<!DOCTYPE html>\n<html lang="en"><head><title>A tool</title></head><body>INSIDE</body></html>\n'
-PUT = "html => { const tool = document.querySelector('x-tool'); tool.replaceChildren(); tool.innerHTML = html; }"
+PUT = """html => {
+    const tool = document.querySelector('x-tool');
+    const part = location.hash;
+    tool.innerHTML = html;
+    // What was called up by the fragment is a new element now.
+    location.replace('#');
+    location.replace(part);
+}"""
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -13,34 +13,43 @@ const NEAR = 30;
 /** Of each row of `same`, the guide's own words stand first; these are searched beside what was typed. */
 const GUIDES = 2;
 /** Where a word stands counts here and not in Pagefind. */
-export const RANKING = { termSimilarity: 1.5, pageLength: 0.8, termSaturation: 1.8, metaWeights: { title: 0, keywords: 0, about: 0 } };
+export const RANKING = { termSimilarity: 1.5, pageLength: 0.8, termSaturation: 1.4, metaWeights: { title: 0, keywords: 0, about: 0 } };
 export const WEIGHTS = {
-  also: 0.5, // a word of the guide beside the reader's own
+  also: 0.8, // a word of the guide beside the reader's own
   idle: 0.25, // a word that no page has in its title, keywords or question: nobody thought of it as a topic
   short: 0.4, // a letter or a figure alone
-  there: 0.05, body: 0.5, title: 1.2, keywords: 1.2, about: 0.4, // where a word stands
+  body: 0.35, title: 1.2, keywords: 1.4, about: 0.4, // where a word stands
   apart: 0.4, // what a page keeps whose words stand far from each other
 };
 
 const plain = (/** @type {string} */ text) =>
   text.toLowerCase().replace(/[’']/g, "").replace(/[^a-z0-9%.:-]+/g, " ").replace(/(^|\s)[.:-]+|[.:-]+(?=\s|$)/g, " ").replace(/\s+/g, " ").trim();
 
+/** Words to be compared: an s at the end makes no difference. @param {string} text */
+const flat = (text) => ` ${plain(text).replace(/(\w\w)s(?= |$)/g, "$1")} `;
+
 /** What was asked for, thing by thing. @param {string} text @param {Words} known @returns {Group[]} */
 export const asked = (text, { ignore, same }) => {
-  const said = plain(text);
-  const idle = new Set(ignore.map(plain));
-  const covered = new Set();
+  const said = flat(text);
+  const idle = new Set(ignore.map(flat));
+  let rest = said;
   /** @type {Group[]} */
   const groups = [];
   for (const row of same) {
-    const own = row.filter((one) => ` ${said} `.includes(` ${plain(one)} `));
+    // Of "smart goal" and "goal" the longer one is what was typed.
+    const typed = row.filter((one) => said.includes(flat(one))).sort((a, b) => b.length - a.length);
+    const own = typed.filter((one, i) => !typed.slice(0, i).some((longer) => flat(longer).includes(flat(one))));
     if (!own.length) continue;
-    for (const word of own.flatMap((one) => plain(one).split(" "))) covered.add(word);
-    groups.push({ own, also: row.slice(0, GUIDES).filter((one) => !own.includes(one)) });
+    for (const one of own) rest = rest.replaceAll(flat(one), " | ");
+    groups.push({
+      // "Do I have to" says something, and its words do not: only what it means is searched.
+      own: own.filter((one) => !plain(one).split(" ").every((word) => idle.has(flat(word)))),
+      also: row.filter((one) => !own.some((mine) => flat(mine) === flat(one))).slice(0, GUIDES),
+    });
   }
-  const left = [...new Set(said.split(" "))].filter((word) => word && !covered.has(word));
-  const telling = left.filter((word) => !idle.has(word));
-  groups.push(...telling.map((word) => ({ own: [word], also: [] })));
+  const words = [...new Set(plain(text).split(" "))];
+  const left = words.filter((word) => rest.includes(flat(word)));
+  groups.push(...left.filter((word) => !idle.has(flat(word))).map((word) => ({ own: [word], also: [] })));
   return groups.length ? groups : left.map((word) => ({ own: [word], also: [] }));
 };
 
@@ -82,7 +91,7 @@ export class Finder {
     this.pagefind = pagefind;
     this.known = known;
     this.list = list;
-    /** @type {Map<string, Promise<{ hits: Hit[], exact: boolean, rare: number }>>} */
+    /** @type {Map<string, Promise<{ hits: Hit[], exact: boolean, most: number }>>} */
     this.seen = new Map();
   }
 
@@ -92,10 +101,9 @@ export class Finder {
     if (known) return known;
     const found = Promise.all([this.pagefind.search(`"${saying}"`), this.pagefind.search(saying)]).then(([exact, loose]) => {
       const ids = new Set(exact.results.map((/** @type {Hit} */ hit) => hit.id));
-      const hits = /** @type {Hit[]} */ (ids.size ? loose.results.filter((/** @type {Hit} */ hit) => ids.has(hit.id)) : loose.results);
-      const topic = hits.some((hit) => hit.matchedMetaFields?.length);
-      const rare = Math.log(1 + PAGES / Math.max(hits.length, 1)) * (topic ? 1 : WEIGHTS.idle) * (saying.length > 1 ? 1 : WEIGHTS.short);
-      return { hits, exact: ids.size > 0, rare };
+      const begun = saying.includes(" ") ? [] : loose.results;
+      const hits = /** @type {Hit[]} */ (ids.size ? loose.results.filter((/** @type {Hit} */ hit) => ids.has(hit.id)) : begun);
+      return { hits, exact: ids.size > 0, most: Math.max(...hits.map((hit) => hit.score), 1e-9) };
     });
     found.catch(() => this.seen.delete(saying));
     this.seen.set(saying, found);
@@ -106,7 +114,45 @@ export class Finder {
   async spelled(word) {
     if (word.includes(" ") || (await this.look(word)).exact) return word;
     const list = await this.list();
+    if (list.includes(word)) throw new Error("A piece of the index did not come.");
     return list.some((one) => one.startsWith(word)) ? word : meant(word, list);
+  }
+
+  /** Pages for one group. @param {Group} group @param {[string, string][]} instead gets words that were spelled otherwise */
+  async matches({ own, also }, instead) {
+    /** @type {{ saying: string, hits: Hit[], most: number, share: number }[]} */
+    const looks = [];
+    for (const typed of own) {
+      const saying = await this.spelled(typed);
+      if (!saying) continue;
+      if (saying !== typed) instead.push([typed, saying]);
+      const { hits, most } = await this.look(saying);
+      if (hits.length) looks.push({ saying, hits, most, share: 1 });
+    }
+    const share = looks.length ? WEIGHTS.also : 1;
+    for (const saying of also) {
+      const { hits, exact, most } = await this.look(saying);
+      if (exact) looks.push({ saying, hits, most, share });
+    }
+    const every = new Set(looks.flatMap(({ hits }) => hits.map((hit) => hit.id)));
+    const topic = looks.some(({ hits }) => hits.some((hit) => hit.matchedMetaFields?.length));
+    const brief = looks.every(({ saying }) => saying.length < 2);
+    const rare = Math.log(1 + PAGES / Math.max(every.size, 1)) * (topic ? 1 : WEIGHTS.idle) * (brief ? WEIGHTS.short : 1);
+    /** @type {Map<string, Match>} */
+    const best = new Map();
+    for (const { saying, hits, most, share } of looks) {
+      const count = saying.split(" ").length;
+      for (const hit of hits) {
+        const fields = /** @type {("title" | "keywords" | "about")[]} */ (hit.matchedMetaFields ?? []);
+        const points = rare * share * (WEIGHTS.body * (hit.score / most) + Math.max(0, ...fields.map((field) => WEIGHTS[field])));
+        const before = best.get(hit.id);
+        best.set(hit.id, {
+          hit, rare: Math.max(rare * share, before?.rare ?? 0), points: Math.max(points, before?.points ?? 0), named: fields.length > 0 || (before?.named ?? false),
+          places: [...(before?.places ?? []), ...(count > 1 ? together(hit.words, count) : hit.words)],
+        });
+      }
+    }
+    return { rare, best };
   }
 
   /** @param {string} text */
@@ -118,31 +164,8 @@ export class Finder {
     const groups = asked(text, this.known);
     let asking = 0;
     for (const [which, group] of groups.entries()) {
-      /** @type {Map<string, Match>} */
-      const best = new Map();
-      let rarest = 0;
-      for (const [place, typed] of [...group.own, ...group.also].entries()) {
-        const own = place < group.own.length;
-        const saying = own ? await this.spelled(typed) : typed;
-        if (!saying) continue;
-        if (saying !== typed) instead.push([typed, saying]);
-        const { hits, exact, rare: full } = await this.look(saying);
-        if (!own && !exact) continue;
-        const rare = full * (own ? 1 : WEIGHTS.also);
-        rarest = Math.max(rarest, rare);
-        const most = Math.max(...hits.map((hit) => hit.score), 1e-9);
-        const count = saying.split(" ").length;
-        for (const hit of hits) {
-          const points = rare * (WEIGHTS.there + WEIGHTS.body * (hit.score / most) + Math.max(0, ...(hit.matchedMetaFields ?? []).map((field) => WEIGHTS[/** @type {"title"} */ (field)])));
-          const places = count > 1 ? together(hit.words, count) : hit.words;
-          const before = best.get(hit.id);
-          best.set(hit.id, {
-            hit, rare: Math.max(rare, before?.rare ?? 0), points: Math.max(points, before?.points ?? 0),
-            named: Boolean(hit.matchedMetaFields?.length || before?.named), places: [...(before?.places ?? []), ...places],
-          });
-        }
-      }
-      asking += rarest;
+      const { rare, best } = await this.matches(group, instead);
+      asking += rare;
       for (const [id, match] of best) {
         const page = pages.get(id) ?? { hit: match.hit, score: 0, matches: new Map() };
         page.matches.set(which, match);
@@ -160,28 +183,36 @@ const score = ({ matches }, asking) => {
   const all = [...matches.values()];
   const sum = (/** @type {Match[]} */ some, /** @type {"points" | "rare"} */ what) => some.reduce((total, match) => total + match[what], 0);
   const covered = Math.min(1, sum(all, "rare") / asking);
-  const near = Math.max(sum(all.filter((match) => match.named), "rare"), spots(matches)[0]?.worth ?? 0) / asking;
+  const near = Math.max(sum(all.filter((match) => match.named), "rare"), spot(matches).worth) / asking;
   return sum(all, "points") * covered * (WEIGHTS.apart + (1 - WEIGHTS.apart) * Math.min(1, near));
 };
 
-/** Stretches of a page by how much of the question stands in each, best first. @param {Map<number, Match>} matches */
-export const spots = (matches) => {
-  const all = [...matches].flatMap(([which, { rare, places }]) => places.map((place) => ({ which, rare, place }))).sort((a, b) => a.place - b.place);
-  return all.map(({ place }, i) => {
+/**
+ * The stretch of a page, or of a part of it, where most of the question stands together.
+ *
+ * @param {Map<number, Match>} matches @param {number} from @param {number} to
+ */
+export const spot = (matches, from = 0, to = Infinity) => {
+  const all = [...matches].flatMap(([which, { rare, places }]) => places.map((place) => ({ which, rare, place })))
+    .filter(({ place }) => place >= from && place < to).sort((a, b) => a.place - b.place);
+  let best = { place: from, worth: 0, words: 0 };
+  for (const [i, { place }] of all.entries()) {
     /** @type {Map<number, number>} */
     const inside = new Map();
     let words = 0;
-    for (let j = i; j < all.length && (all[j]?.place ?? 0) < place + NEAR; j++) {
-      const one = /** @type {{ which: number, rare: number }} */ (all[j]);
-      inside.set(one.which, Math.max(one.rare, inside.get(one.which) ?? 0));
-      words++;
+    for (let j = i; j < all.length && (all[j]?.place ?? 0) < place + NEAR; j++, words++) {
+      const { which, rare } = /** @type {{ which: number, rare: number }} */ (all[j]);
+      inside.set(which, rare);
     }
     const worth = [...inside.values()].reduce((total, rare) => total + rare, 0);
-    return { place, worth, words };
-  }).sort((a, b) => b.worth - a.worth || b.words - a.words || a.place - b.place);
+    if (worth > best.worth || (worth === best.worth && words > best.words)) best = { place, worth, words };
+  }
+  return best;
 };
 
 const NO_PLACE = /^(main|[st]-.*)$/;
+/** How many words of a section are its heading and its first sentence. */
+const OPENING = 12;
 
 /**
  * The part of a page that a result leads to and shows: the page itself, or a section that clearly says more of what was asked.
@@ -192,18 +223,20 @@ export const part = (page, matches) => {
   const words = /** @type {string[]} */ (page.content.split(/\s+/));
   const anchors = /** @type {{ id: string, text: string, location: number }[]} */ (page.anchors)
     .filter((one) => !NO_PLACE.test(one.id)).sort((a, b) => a.location - b.location);
-  const start = anchors[0]?.location ?? words.length;
-  const found = spots(matches);
-  const top = Math.max(0, ...found.filter((spot) => spot.place < start).map((spot) => spot.worth));
-  const best = found[0];
-  const anchor = best && best.worth > top * 1.2 ? anchors.filter((one) => one.location <= best.place).at(-1) : undefined;
-  const from = anchor?.location ?? 0;
-  const to = anchor ? anchors.find((one) => one.location > from)?.location ?? words.length : start;
+  const parts = [{ id: "", text: "", location: 0 }, ...anchors].map((one, i) => {
+    const to = anchors[i]?.location ?? words.length;
+    const { place, worth, words: count } = spot(matches, one.location, to);
+    const opening = spot(matches, one.location, Math.min(to, one.location + OPENING)).worth;
+    return { ...one, to, place, worth: worth + opening / 2, count };
+  });
+  const top = /** @type {typeof parts[0]} */ (parts[0]);
+  const best = parts.reduce((a, b) => (b.worth > a.worth || (b.worth === a.worth && b.count > a.count && a !== top) ? b : a));
+  const shown = best.worth > top.worth * 1.2 ? best : top;
+  const start = shown.place < shown.location + NEAR - 4 ? shown.location : shown.place - 4;
   const marked = new Set([...matches.values()].flatMap((match) => match.places));
-  const shown = anchor ? Math.max(from, Math.min((best?.place ?? from) - 4, to - NEAR)) : 0;
   return {
-    url: anchor ? `${page.url}#${anchor.id}` : page.url,
-    section: anchor?.text ?? "",
-    words: words.slice(shown, Math.min(shown + NEAR, to)).map((word, i) => ({ word, marked: marked.has(shown + i) })),
+    url: shown.id ? `${page.url}#${shown.id}` : page.url,
+    section: shown.text,
+    words: words.slice(start, Math.min(start + NEAR, shown.to)).map((word, i) => ({ word, marked: marked.has(start + i) })),
   };
 };

@@ -655,7 +655,10 @@ class SearchWords:
     ignore: tuple[str, ...]
     """Words that say nothing about what is looked for, in small letters."""
     same: tuple[tuple[str, ...], ...]
-    """Words and sayings that mean the same here, in small letters; whoever types one finds pages with any of them."""
+    """Words and sayings that mean the same here, in small letters. The guide's own words stand first: whoever types one
+    of a row finds pages with it, and pages with the first two others."""
+    examples: tuple[str, ...]
+    """What the dialog offers to ask before anything is typed: three are enough."""
 
 
 # ---- the site

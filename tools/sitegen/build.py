@@ -207,8 +207,8 @@ def _words(found: Path) -> list[str]:
     pages = Counter[str]()
     for path in sorted(found.glob("fragment/*")):
         page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        text = " ".join([page["content"], *page["meta"].values()]).lower()
-        pages.update(set(re.findall(r"[a-z]{3,}", re.sub("[’']", "", text))))
+        text = re.sub("[’']", "", " ".join([page["content"], *page["meta"].values()]))
+        pages.update({word.lower() for word in re.findall(r"(?<![^\W_])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})(?![^\W_])", text)})
     return sorted(pages, key=lambda word: (-pages[word], word))
 
 
