@@ -85,8 +85,10 @@ PUT = """html => {
     const part = location.hash;
     tool.innerHTML = html;
     // What was called up by the fragment is a new element now.
-    location.replace('#');
-    location.replace(part);
+    if (part) {
+        location.replace('#');
+        location.replace(part);
+    }
 }"""
 
 

@@ -162,6 +162,8 @@ export class Finder {
     /** @type {[string, string][]} */
     const instead = [];
     const groups = asked(text, this.known);
+    // All pieces of the index come at once, and then one group after the other finds them here.
+    await Promise.all(groups.flatMap(({ own, also }) => [...own, ...also]).map((saying) => this.look(saying)));
     let asking = 0;
     for (const [which, group] of groups.entries()) {
       const { rare, best } = await this.matches(group, instead);

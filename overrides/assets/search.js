@@ -12,7 +12,7 @@ const list = $("fg-search-results");
 const glossary = /** @type {HTMLAnchorElement} */ ($("fg-search-glossary"));
 const SHOWN = 6;
 /** Milliseconds without a key before a search: a word half typed is not worth one. */
-const PAUSE = 120;
+const PAUSE = 40;
 const site = (/** @type {string} */ path) => new URL(`../${path}`, import.meta.url).href;
 const json = async (/** @type {string} */ path) => {
   const answer = await fetch(site(path));

@@ -11,14 +11,23 @@ from pathlib import Path
 
 from figures import Figure
 from measure_build import build_figures
+from measure_lighthouse import lighthouse_figures
 from measure_ranking import ranking_figures
+from measure_search import search_figures
 from measure_start import start_figures
 from measure_weight import weight_figures
 from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).parent.parent.parent
-PARTS = {"ranking": ranking_figures, "weight": weight_figures, "start": start_figures, "build": build_figures}
+PARTS = {
+    "ranking": ranking_figures,
+    "weight": weight_figures,
+    "start": start_figures,
+    "lighthouse": lighthouse_figures,
+    "search": search_figures,
+    "build": build_figures,
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -15,6 +15,10 @@ class Figure:
     yardstick: float | None
     goal: float
     against: str = ""
+    at_least: bool = False
+    """The goal is the least that will do; else it is the most."""
+    note: str = ""
+    """Why the goal is missed, as far as what was measured says so."""
 
     @property
     def ratio(self) -> float | None:
@@ -22,18 +26,19 @@ class Figure:
 
     @property
     def met(self) -> bool:
-        return (self.ours if self.ratio is None else self.ratio) <= self.goal
+        value = self.ours if self.ratio is None else self.ratio
+        return value >= self.goal if self.at_least else value <= self.goal
 
     def row(self) -> list[str]:
         yardstick = "" if self.yardstick is None else f"{self.yardstick:,.1f} {self.against}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         return [
             self.what,
-            f"{self.ours:,.1f} {self.unit}",
+            f"{self.ours:,.1f} {self.unit}".strip(),
             yardstick,
             ratio,
-            f"<= {self.goal:g}",
-            "yes" if self.met else "NO",
+            f"{'>=' if self.at_least else '<='} {self.goal:g}",
+            "yes" if self.met else f"NO {self.note}".strip(),
         ]
 
     def as_dict(self) -> dict[str, object]:

@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 from figures import Figure
-from playwright.sync_api import sync_playwright
+from synthetic import ROOT, project
+from web import browsing, serve
 
-from browsers import FLAGS, find_browser
-from sitegen.server import SiteServer
+from pages import TYPES
 
-ROOT = Path(__file__).parent.parent.parent
-PAGES = {"home": "", "a model page": "models/technical/", "a topic page": "support/novice-teachers/"}
+SITE = ROOT / "site"
 PACKED = {".woff2", ".png"}
+TOPICS = ("basics", "support", "choosing", "leading", "impact")
+SOME, MANY = 300, 1000
+
+
+def weight_figures() -> list[Figure]:
+    model, topic = heaviest(models()), heaviest(topics())
+    here = before_search(SITE, model)
+    there = before_search(project(MANY).site, model)
+    html, stock = (wire(site / model / "index.html") for site in (project(SOME).site, project(SOME).stock_site))
+    foreign, python = reading()
+    downloads = sum(wire(path) for path in (SITE / "assets/py").rglob("*") if path.is_file()) / 1e6
+    shipped = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
+    as_shipped = sum(wire(ROOT / "node_modules/pyodide" / name) for name in shipped) / 1e6
+    page, other = model.strip("/"), topic.strip("/")
+    return [
+        Figure("home, before any search", "KiB", before_search(SITE, ""), None, 80),
+        Figure(f"heaviest model page ({page}), before any search", "KiB", here, None, 80),
+        Figure(f"heaviest topic page ({other}), before any search", "KiB", before_search(SITE, topic), None, 80),
+        Figure(f"{page}, among {MANY:,} models", "KiB", there, here, 1.02, f"KiB among {len(models())}"),
+        Figure(f"{page}, HTML, {SOME} models", "KiB", html / 1024, stock / 1024, 1.1, "KiB stock Material"),
+        Figure("requests to others, one page of each type", "", foreign, None, 0),
+        Figure("Python, one page of each type", "bytes", python, None, 0),
+        Figure("first start of Python", "MB", downloads, None, 4.6),
+        Figure("first start of Python", "MB", downloads, as_shipped, 1.0, "MB as shipped"),
+    ]
+
+
+def models() -> list[str]:
+    """Addresses of the model pages."""
+    return [f"models/{path.stem}/" for path in sorted((ROOT / "content/models").iterdir())]
+
+
+def topics() -> list[str]:
+    """Addresses of the topic pages."""
+    return [f"{part}/{path.stem}/" for part in TOPICS for path in sorted((ROOT / "content" / part).iterdir())]
+
+
+def heaviest(addresses: Iterable[str]) -> str:
+    """The address whose HTML is the heaviest on the wire, near enough."""
+    return max(addresses, key=lambda address: len(gzip.compress((SITE / address / "index.html").read_bytes())))
 
 
 def wire(path: Path) -> int:
@@ -23,38 +64,21 @@ def wire(path: Path) -> int:
     return len(data) if path.suffix in PACKED else len(brotli.compress(data, quality=11))
 
 
-def loaded(address: str) -> set[str]:
-    """Paths below the site that a browser asks for when it opens `address`."""
-    site = SiteServer(ROOT / "site").start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        page = browser.new_page()
-        paths: set[str] = set()
-        page.on("request", lambda request: paths.add(urlsplit(request.url).path.lstrip("/")))
-        page.goto(site.url + address)
-        page.wait_for_load_state("networkidle")
-        browser.close()
-    site.shutdown()
-    return paths
+def before_search(folder: Path, address: str) -> float:
+    """KiB that a browser with nothing in its cache loads when it opens a page."""
+    with serve(folder) as site, browsing() as browser:
+        browser.new_page().goto(site.url + address, wait_until="networkidle")
+        return sum(map(wire, site.files())) / 1024
 
 
-def weight_figures() -> list[Figure]:
-    figures = []
-    for what, address in {
-        "home": "",
-        "a model page": "models/technical/",
-        "a topic page": "support/novice-teachers/",
-    }.items():
-        files = [ROOT / "site" / (p + "index.html" if p.endswith("/") or not p else p) for p in loaded(address)]
-        figures.append(Figure(f"{what}, before any search", "KiB", sum(map(wire, files)) / 1024, None, 80))
-    folder = next(p for p in (ROOT / "site/assets/py").iterdir() if p.is_dir())
-    python = [p for p in (ROOT / "site/assets/py").rglob("*") if p.is_file()]
-    assert folder.is_dir()
-    stock = ROOT / "node_modules/pyodide"
-    shipped = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
-    ours = sum(map(wire, python)) / 1e6
-    figures.append(Figure("first start of Python", "MB", ours, None, 4.6))
-    figures.append(
-        Figure("first start of Python", "MB", ours, sum(wire(stock / n) for n in shipped) / 1e6, 1.0, "MB as shipped")
-    )
-    return figures
+def reading() -> tuple[int, int]:
+    """Over a page of each type, before Python is started: requests to other hosts, and bytes of Python."""
+    asked: set[str] = set()
+    with serve(SITE) as site, browsing() as browser:
+        for address in TYPES.values():
+            context = browser.new_context()
+            context.on("request", lambda request: asked.add(request.url))
+            context.new_page().goto(site.url + address, wait_until="networkidle")
+            context.close()
+        foreign = [url for url in asked if urlsplit(url).netloc not in ("", urlsplit(site.url).netloc)]
+        return len(foreign), sum(wire(path) for path in site.files() if path.is_relative_to(SITE / "assets/py"))
