@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, get_args
@@ -657,7 +658,9 @@ def test_no_text_in_any_field_makes_a_rule_raise(sheet: GoalSheet) -> None:
     pinned_day(content(), sheet.by, TODAY)
 
 
-MOST_SECONDS = 0.005 if sys.platform != "emscripten" else 0.05
+MOST_TIMES = 3 if sys.platform != "emscripten" else 8
+"""How many times as long as looking at a hundred thousand letters, one by one, ten thousand letters may take: some 10 ms
+where the look takes 3.4 ms."""
 """The browser's Python is some five times slower, and still faster than anybody types."""
 
 
@@ -682,17 +685,21 @@ MOST_SECONDS = 0.005 if sys.platform != "emscripten" else 0.05
         " " * 10_000,
     ],
 )
-def test_ten_thousand_letters_are_answered_in_five_milliseconds(text: str) -> None:
+def test_ten_thousand_letters_take_a_few_times_as_long_as_looking_at_each(text: str) -> None:
     sheet = GoalSheet(sentence=text[:10_000])
     check_goal(content(), sheet, TODAY)
 
-    def seconds() -> float:
+    def seconds(work: Callable[[], object]) -> float:
         start = time.process_time()
-        check_goal(content(), sheet, TODAY)
+        work()
         return time.process_time() - start
 
-    # One good try will do: what the rules need, without what the machine does beside.
-    assert any(seconds() < MOST_SECONDS for _ in range(60))
+    def look() -> int:
+        return sum(1 for letter in "x" * 100_000 if letter.casefold() in "aeiou")
+
+    # The best of some tries each: what the work needs, without what the machine does beside.
+    rules = min(seconds(lambda: check_goal(content(), sheet, TODAY)) for _ in range(12))
+    assert rules < MOST_TIMES * min(seconds(look) for _ in range(12))
 
 
 def test_what_a_reader_typed_is_never_read_as_a_slot() -> None:

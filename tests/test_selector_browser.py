@@ -159,6 +159,8 @@ def test_a_model_below_the_first_three_unfolds_to_its_reasons_by_keyboard(browse
             page.evaluate("to => { location.hash = to; }", f"#q-{question}")
             page.locator(f"label:has(#a-{key})").click()
         page.evaluate("() => { location.hash = '#result'; }")
+        # The answer to the last question has come: until then each answer may draw the list anew.
+        expect(page.locator("#result")).to_contain_text("fits your answers best")
         line = page.locator("#result .fg-rest summary", has_text="Directive")
         reasons = line.locator("xpath=..").locator(".fg-pm")
         expect(reasons).to_be_hidden()

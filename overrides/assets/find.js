@@ -10,6 +10,8 @@
 const PAGES = 100;
 /** The words that are read together: about two sentences. */
 const NEAR = 30;
+/** So many pages are looked at closely. */
+const LIKELY = 40;
 /** Of each row of `same`, the guide's own words stand first; these are searched beside what was typed. */
 const GUIDES = 2;
 /** Where a word stands counts here and not in Pagefind. */
@@ -48,7 +50,7 @@ export const asked = (text, { ignore, same }) => {
     });
   }
   const words = [...new Set(plain(text).split(" "))];
-  const left = words.filter((word) => rest.includes(flat(word)));
+  const left = words.filter((word) => word && rest.includes(flat(word)));
   groups.push(...left.filter((word) => !idle.has(flat(word))).map((word) => ({ own: [word], also: [] })));
   return groups.length ? groups : left.map((word) => ({ own: [word], also: [] }));
 };
@@ -110,9 +112,19 @@ export class Finder {
     return found;
   }
 
-  /** A word as the guide spells it; itself if it is known or only begun. @param {string} word */
+  /**
+   * A word as the guide spells it; itself if it is known or only begun. Pagefind keeps it to itself when a piece of its index
+   * does not come; a word that stands in the guide and is not found gives that away.
+   *
+   * @param {string} word @returns {Promise<string | undefined>}
+   */
   async spelled(word) {
-    if (word.includes(" ") || (await this.look(word)).exact) return word;
+    if ((await this.look(word)).exact) return word;
+    const some = word.split(" ");
+    if (some.length > 1) {
+      await Promise.all(some.map((one) => this.spelled(one)));
+      return word;
+    }
     const list = await this.list();
     if (list.includes(word)) throw new Error("A piece of the index did not come.");
     return list.some((one) => one.startsWith(word)) ? word : meant(word, list);
@@ -174,19 +186,29 @@ export class Finder {
         pages.set(id, page);
       }
     }
-    for (const page of pages.values()) page.score = score(page, asking);
-    const hits = [...pages.values()].sort((a, b) => b.score - a.score);
-    return { hits, instead, part: hits.length > 0 && (hits[0]?.matches.size ?? 0) < groups.length };
+    for (const page of pages.values()) page.score = worth(page, asking);
+    const byScore = (/** @type {Found} */ a, /** @type {Found} */ b) => b.score - a.score;
+    const hits = [...pages.values()].sort(byScore);
+    const likely = hits.splice(0, LIKELY);
+    for (const page of likely) page.score *= closeness(page, asking);
+    hits.unshift(...likely.sort(byScore));
+    return { hits, instead, part: groups.some((_, which) => hits[0] && !hits[0].matches.has(which)) };
   }
 }
 
-/** What a page is worth: each thing by how rare it is, more if all are there, more if they stand together. @param {Found} page @param {number} asking */
-const score = ({ matches }, asking) => {
+/** @param {Match[]} some @param {"points" | "rare"} what */
+const sum = (some, what) => some.reduce((total, match) => total + match[what], 0);
+
+/** What a page is worth: each thing by how rare it is, and more if all are there. @param {Found} page @param {number} asking */
+const worth = ({ matches }, asking) => {
   const all = [...matches.values()];
-  const sum = (/** @type {Match[]} */ some, /** @type {"points" | "rare"} */ what) => some.reduce((total, match) => total + match[what], 0);
-  const covered = Math.min(1, sum(all, "rare") / asking);
-  const near = Math.max(sum(all.filter((match) => match.named), "rare"), spot(matches).worth) / asking;
-  return sum(all, "points") * covered * (WEIGHTS.apart + (1 - WEIGHTS.apart) * Math.min(1, near));
+  return sum(all, "points") * Math.min(1, sum(all, "rare") / asking);
+};
+
+/** How much of the question stands together on a page, in its title and keywords or in its text. @param {Found} page @param {number} asking */
+const closeness = ({ matches }, asking) => {
+  const named = sum([...matches.values()].filter((match) => match.named), "rare");
+  return WEIGHTS.apart + (1 - WEIGHTS.apart) * Math.min(1, Math.max(named, spot(matches).worth) / asking);
 };
 
 /**

@@ -11,8 +11,8 @@ const ways = $("fg-search-ways");
 const list = $("fg-search-results");
 const glossary = /** @type {HTMLAnchorElement} */ ($("fg-search-glossary"));
 const SHOWN = 6;
-/** Milliseconds without a key before a search: a word half typed is not worth one. */
-const PAUSE = 40;
+/** Milliseconds without a key before a search: a word half typed is not worth one. A whole question, pasted or spoken, waits for nothing. */
+const PAUSE = 250;
 const site = (/** @type {string} */ path) => new URL(`../${path}`, import.meta.url).href;
 const json = async (/** @type {string} */ path) => {
   const answer = await fetch(site(path));
@@ -26,6 +26,7 @@ let pagefind = /** @type {any} */ (undefined);
 let ended = /** @type {Promise<void>} */ (Promise.resolve());
 let latest = 0;
 let pause = 0;
+let typed = 0;
 /** The dialog stays while the theme changes the page behind it, so an address from the first page would lead astray. */
 glossary.href = site("glossary/");
 
@@ -113,7 +114,9 @@ const offer = async () => {
 
 input.addEventListener("input", () => {
   clearTimeout(pause);
-  pause = setTimeout(show, input.value.trim() ? PAUSE : 0);
+  const letters = Math.abs(input.value.length - typed);
+  typed = input.value.length;
+  if (letters > 1 || !typed) show(); else pause = setTimeout(show, PAUSE);
 });
 dialog.addEventListener("keydown", async (event) => {
   const links = [...list.querySelectorAll("a")];
