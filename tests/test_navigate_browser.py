@@ -53,8 +53,7 @@ def test_back_leads_to_the_place_where_the_reader_was(browser: Browser, site_url
     with watched(browser, site_url) as (_, page, _faults):
         page.goto(site_url + "models/technical/")
         mark(page)
-        page.evaluate("() => scrollTo({ top: 1800, behavior: 'instant' })")
-        page.wait_for_function("() => history.state?.y === 1800")
+        page.evaluate("async () => { await document.fonts.ready; scrollTo({ top: 1800, behavior: 'instant' }) }")
         page.locator(".md-footer a", has_text="Glossary").evaluate("link => link.click()")
         page.wait_for_url("**/glossary/")
         assert 0 == page.evaluate("() => scrollY")

@@ -40,7 +40,10 @@ async function visit(url, back) {
   const complete = next && SWAPPED.every((part) => next.querySelector(part) && document.querySelector(part));
   if (!next || !complete) return location.assign(url.href);
   // The fragment comes last: only then is its place there to be found.
-  if (!back) history.pushState({ y: 0 }, "", url.pathname + url.search);
+  if (!back) {
+    keep();
+    history.pushState({ y: 0 }, "", url.pathname + url.search);
+  }
   shown = url.pathname + url.search;
   swap(next);
   if (url.hash) location.replace(url.hash);
@@ -85,10 +88,13 @@ addEventListener("popstate", (event) => {
   if (location.pathname + location.search !== shown) visit(new URL(location.href), { y: event.state?.y ?? 0 });
 });
 
+/** Notes in the history where the reader is on the page. */
+function keep() {
+  if (location.pathname + location.search === shown) history.replaceState({ ...history.state, y: scrollY }, "");
+}
+
 let resting = 0;
 addEventListener("scroll", () => {
   clearTimeout(resting);
-  resting = setTimeout(() => {
-    if (location.pathname + location.search === shown) history.replaceState({ ...history.state, y: scrollY }, "");
-  }, 120);
+  resting = setTimeout(keep, 120);
 }, { passive: true });
