@@ -10,6 +10,8 @@
 const PAGES = 100;
 /** The words that are read together: about two sentences. */
 const NEAR = 30;
+/** A word on more pages says too little to be weighed on each of them. */
+const COMMON = 300;
 /** So many pages are looked at closely. */
 const LIKELY = 40;
 /** Of each row of `same`, the guide's own words stand first; these are searched beside what was typed. */
@@ -101,12 +103,14 @@ export class Finder {
   look(saying) {
     const known = this.seen.get(saying);
     if (known) return known;
-    const found = Promise.all([this.pagefind.search(`"${saying}"`), this.pagefind.search(saying)]).then(([exact, loose]) => {
-      const ids = new Set(exact.results.map((/** @type {Hit} */ hit) => hit.id));
-      const begun = saying.includes(" ") ? [] : loose.results;
-      const hits = /** @type {Hit[]} */ (ids.size ? loose.results.filter((/** @type {Hit} */ hit) => ids.has(hit.id)) : begun);
-      return { hits, exact: ids.size > 0, most: Math.max(...hits.map((hit) => hit.score), 1e-9) };
-    });
+    const found = (async () => {
+      const exact = /** @type {Hit[]} */ ((await this.pagefind.search(`"${saying}"`)).results);
+      const ids = new Set(exact.map((hit) => hit.id));
+      const none = ids.size > COMMON || (!ids.size && saying.includes(" "));
+      const loose = none ? exact : /** @type {Hit[]} */ ((await this.pagefind.search(saying)).results);
+      const hits = ids.size ? loose.filter((hit) => ids.has(hit.id)) : loose;
+      return { hits, exact: ids.size > 0, most: hits.reduce((most, hit) => Math.max(most, hit.score), 1e-9) };
+    })();
     found.catch(() => this.seen.delete(saying));
     this.seen.set(saying, found);
     return found;

@@ -64,9 +64,10 @@ const row = (page, found) => {
   for (const { word, marked } of place.words) {
     const mark = document.createElement("mark");
     mark.textContent = word;
-    note.append(marked ? mark : word, " ");
+    // A stop stands alone where the page has the number of a source before it.
+    note.append(/^[.,;:!?]+$/.test(word) ? "" : " ", marked ? mark : word);
   }
-  if (!/[.?!”]$/.test(place.words.at(-1)?.word ?? ".")) note.append("…");
+  if (!/[.?!”]$/.test(place.words.at(-1)?.word ?? ".")) note.append(" …");
   item.append(link, note);
   return item;
 };
@@ -90,7 +91,8 @@ const show = async () => {
     const { hits, instead, part: some } = await finder.find(text);
     const rows = await Promise.all(hits.slice(0, SHOWN).map(async (found) => row(await found.hit.data(), found)));
     if (mine !== latest) return undefined;
-    const counted = !hits.length ? words("none", text) : some ? words("part") : hits.length === 1 ? words("one") : words("many", hits.length);
+    const few = hits.length === 1 ? words("one") : words("many", hits.length);
+    const counted = !hits.length ? words("none", text) : some ? words("part") : hits.length > SHOWN ? words("most", SHOWN, hits.length) : few;
     return put(text, [...instead.map(([typed, meant]) => words("instead", typed, meant)), counted].join(" "), rows, !hits.length);
   } catch {
     reset();
@@ -127,6 +129,8 @@ dialog.addEventListener("keydown", async (event) => {
     const next = at + (event.key === "ArrowDown" ? 1 : -1);
     (next < 0 ? input : links[Math.min(next, links.length - 1)] ?? input).focus();
   } else if (event.key === "Enter" && at < 0) {
+    // The dialog gives the keyboard back to its button as it closes: the rest of this key press would open it anew.
+    event.preventDefault();
     // What is shown may still belong to what was typed before.
     if (list.dataset.asked !== input.value.trim()) await show();
     list.querySelector("a")?.click();
