@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,64 @@ def test_a_second_build_changes_nothing(folders: Folders) -> None:
     done = build(folders)
 
     assert ((), ()) == (done.written, done.removed)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/models/technical.yml", "one_line: ", "one_line: In other words, "),
+        ("content/models/technical.yml", "name: Technical\n", "name: Technically\n"),
+        ("content/sources.yml", "authors: ", "authors: The late "),
+        ("content/glossary.yml", "plain: ", "plain: Here, "),
+        ("content/site.yml", "name: ", "name: Our "),
+        ("overrides/page.html", "{% extends", "{# a theme of our own #}{% extends"),
+    ],
+    ids=["a text", "a name", "a source", "a term", "the guide's name", "the theme"],
+)
+def test_a_build_after_a_change_equals_one_from_nothing(folders: Folders, file: str, old: str, new: str) -> None:
+    changed = folders.root / file
+    good = changed.read_text("utf-8")
+    assert old in good
+    changed.write_text(good.replace(old, new, 1), "utf-8")
+    try:
+        build(folders)
+        after = fingerprint(folders.out)
+        for made in (folders.out, folders.raw, folders.docs, folders.cache / "kept"):
+            shutil.rmtree(made)
+        build(folders)
+        fresh = fingerprint(folders.out)
+    finally:
+        changed.write_text(good, "utf-8")
+        build(folders)
+
+    assert fresh == after
+
+
+def test_a_mistake_that_was_there_before_is_told_again(folders: Folders) -> None:
+    """What was found right is noted; what was found wrong never is."""
+    file = folders.root / PHASE
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("purpose: >-\n  ", "purpose: >-\n  See [this](topic:nowhere). ", 1), "utf-8")
+    try:
+        for _ in range(2):
+            with pytest.raises(ContentProblems) as raised:
+                build(folders)
+            assert ["TOPIC-ID"] == [problem.code for problem in raised.value.problems if problem.severity == "error"]
+    finally:
+        file.write_text(good, "utf-8")
+
+
+def test_a_file_goes_wrong_when_what_it_refers_to_goes(folders: Folders) -> None:
+    gone = folders.root / "content/models/peer.yml"
+    good = gone.read_text("utf-8")
+    gone.unlink()
+    try:
+        with pytest.raises(ContentProblems) as raised:
+            build(folders)
+    finally:
+        gone.write_text(good, "utf-8")
+
+    assert "MODEL-ID" in {problem.code for problem in raised.value.problems}
 
 
 def test_a_mistake_in_the_content_leaves_the_last_good_site_as_it_is(folders: Folders) -> None:

@@ -12,9 +12,9 @@ from coaching.addresses import PARTS, Addresses, relative
 from coaching.catalog import Catalog
 from sitegen.load import load_content
 from sitegen.nav import Nav, navigation
-from sitegen.pages import every_page, staged_pages
+from sitegen.pages import OF_ONE_ITEM, every_page, staged_pages
 from sitegen.stage import Artifact
-from sitegen.writer import slug
+from sitegen.writer import Writer, slug
 
 ROOT = Path(__file__).parent.parent
 NOW = "2027-01-18T10:42"
@@ -112,6 +112,15 @@ def test_each_kind_of_reader_finds_a_next_step_one_click_from_home(
 
 def test_two_writings_of_one_catalog_are_equal(catalog: Catalog, pages: dict[str, Artifact]) -> None:
     assert list(pages.values()) == list(staged_pages(catalog, every_page(catalog, NOW)))
+
+
+def test_a_page_of_one_item_shows_nothing_but_names_of_the_rest(catalog: Catalog, pages: dict[str, Artifact]) -> None:
+    """Such pages are kept until their item or a name changes, and are written with a catalog of names."""
+    whole = Writer(catalog)
+    of_one = [page for page in every_page(catalog, NOW) if page.template in OF_ONE_ITEM]
+
+    assert len(catalog.models) == len(of_one)
+    assert [] == [page.address for page in of_one if whole.write(page) != pages[f"{page.address}index.md"]]
 
 
 @pytest.mark.parametrize(

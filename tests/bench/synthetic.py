@@ -86,8 +86,8 @@ class Project:
         return measured([sys.executable, "-m", "sitegen.cli", "build", "--root", str(self.folder)])
 
     def cold(self) -> Run:
-        """Build with nothing made but the cache: cards, fonts, the archive of Python."""
-        for path in (self.site, self.folder / "build/docs", self.folder / "build/site"):
+        """Build with nothing made but cards, fonts and the archive of Python."""
+        for path in (self.site, *(self.folder / "build" / name for name in ("docs", "site", "cache/kept"))):
             shutil.rmtree(path)
         return self.build()
 

@@ -165,6 +165,26 @@ def for_tools(catalog: Catalog) -> Catalog:
     )
 
 
+def for_one_page(catalog: Catalog) -> Catalog:
+    """The catalog for a page that shows one item: of all other models, topics and claims only what names them."""
+    return replace(
+        catalog,
+        models=tuple(_only(model, "id", "name") for model in catalog.models),
+        cycle=_only(catalog.cycle, *_OF_TOPICS),
+        basics=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.basics),
+        support=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.support),
+        choosing=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.choosing),
+        impact=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.impact),
+        leading=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.leading),
+        disputes=tuple(_only(dispute, *_OF_TOPICS) for dispute in catalog.disputes),
+        myths=(),
+        questions=(),
+        seed=(),
+        changes=(),
+        search=_only(catalog.search),
+    )
+
+
 _OF_MODELS = (
     "id", "name", "role", "one_line", "stance", "stance_word", "say", "grade", "weeks", "contacts", "cost",
     "best_short", "not_short", "fits", "blends_with",

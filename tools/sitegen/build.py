@@ -6,6 +6,7 @@ reads `mkdocs.yml` can take its place.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import json
@@ -23,11 +24,12 @@ from pathlib import Path
 import yaml
 
 from coaching.catalog import Catalog, for_tools, to_json
-from sitegen.archive import build_archive
+from sitegen.archive import build_archive, manifest
 from sitegen.assets import assets
 from sitegen.cards import cards
 from sitegen.data import data_files
 from sitegen.feeds import feeds
+from sitegen.kept import Kept, code
 from sitegen.load import load_content
 from sitegen.nav import navigation
 from sitegen.pages import every_page, staged_pages
@@ -113,19 +115,31 @@ def stage_site(folders: Folders, say: Say = lambda _: None) -> Catalog:
         ContentProblems: the content has mistakes; what was staged before stays as it is.
     """
     say("Reading the content")
-    result = load_content(folders.content)
+    kept = Kept(folders.cache / "kept")
+    catalog = _read(folders.content, kept)
+    say("Packing Python for the browser")
+    python = build_archive(to_json(for_tools(catalog)), folders.cache, folders.root, say)
+    gc.freeze()  # the catalog stays to the end: no need to look through it for what could go
+    try:
+        stage(_all(catalog, folders, python, kept), folders.docs)
+    finally:
+        gc.unfreeze()
+    kept.forget_others()
+    return catalog
+
+
+def _read(content: Path, kept: Kept) -> Catalog:
+    """The catalog alone: the files with the place of every word take most of a build's memory, and go here."""
+    result = load_content(content, kept=kept)
     errors = [problem for problem in result.problems if problem.severity == "error"]
     if errors or result.catalog is None:
         raise ContentProblems(result.problems)
-    say("Packing Python for the browser")
-    python = build_archive(to_json(for_tools(result.catalog)), folders.cache, folders.root, say)
-    stage(_all(result.catalog, folders, python), folders.docs)
     return result.catalog
 
 
-def _all(catalog: Catalog, folders: Folders, python: Path) -> Iterator[Artifact]:
+def _all(catalog: Catalog, folders: Folders, python: Path, kept: Kept) -> Iterator[Artifact]:
     pages = list(every_page(catalog, f"{catalog.site.reviewed}T12:00"))
-    yield from staged_pages(catalog, pages)
+    yield from staged_pages(catalog, pages, kept)
     yield from cards(pages, catalog.site.name, folders.root, folders.cache)
     yield from data_files(catalog)
     yield from feeds(catalog)
@@ -157,17 +171,45 @@ def configuration(catalog: Catalog, folders: Folders) -> dict[str, object]:
 
 
 def _generate(folders: Folders, catalog: Catalog) -> None:
+    """Turn staged pages into the site: all of them, or, if nothing changed that they share, those that changed."""
     config = folders.work / "mkdocs.yml"
     dumped: str = yaml.safe_dump(configuration(catalog, folders), sort_keys=False, allow_unicode=True)
     write_if_changed(config, dumped.encode())
-    _run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean", "-f", str(config)],
-        catalog.site.reviewed,
-    )
+    done = folders.work / "generated.json"
+    before = json.loads(done.read_text("utf-8")) if done.is_file() and folders.raw.is_dir() else {}
+    done.unlink(missing_ok=True)  # it comes back only when all is well
+    files = sorted(path.relative_to(folders.docs).as_posix() for path in folders.docs.rglob("*") if path.is_file())
+    now = {"shared": _shared(folders, files, catalog.site.reviewed), "files": files}
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config)]
+    if before.get("shared") == now["shared"]:
+        for gone in set(before["files"]) - set(files):
+            (folders.raw / gone).unlink(missing_ok=True)
+        said = _run([*command, "--dirty", "--no-strict"], catalog.site.reviewed)
+        warnings = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR")) and DIRTY not in line]
+        if warnings:
+            raise BuildFailed("\n".join(warnings))
+    else:
+        _run([*command, "--quiet", "--strict", "--clean"], catalog.site.reviewed)
+    done.write_text(json.dumps(now), "utf-8")
 
 
-def _run(command: list[str], day: str) -> None:
-    """Run a step of the build so that two builds of one state are equal byte for byte."""
+DIRTY = "A 'dirty' build is being performed"
+"""How MkDocs warns of what `_shared` takes care of: pages that were not built anew may name others wrongly."""
+
+
+def _shared(folders: Folders, staged: list[str], day: str) -> str:
+    """A hash of all that a page is made from beside its staged file: settings, theme, and which pages there are."""
+    total = hashlib.sha256(f"{code()} {os.environ.get('SOURCE_DATE_EPOCH')} {day}".encode())
+    settings = [folders.root / "mkdocs.yml", folders.work / "mkdocs.yml", *(folders.root / "overrides").rglob("*")]
+    for path in sorted(path for path in settings if path.is_file()):
+        total.update(f"{path}\0".encode() + path.read_bytes() + b"\0")
+    for name in staged:
+        total.update(f"{name}\0".encode() if name.endswith(".md") else b"")
+    return total.hexdigest()
+
+
+def _run(command: list[str], day: str) -> str:
+    """Run a step of the build so that two builds of one state are equal byte for byte; what it said."""
     env = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
@@ -176,6 +218,7 @@ def _run(command: list[str], day: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     if done.returncode:
         raise BuildFailed(f"{' '.join(command[1:4])} failed:\n{done.stdout}{done.stderr}".strip())
+    return done.stdout + done.stderr
 
 
 def _seconds(day: str) -> int:
@@ -194,6 +237,7 @@ def _finish(folders: Folders) -> None:
 
 def _index(raw: Path) -> None:
     what = ["--glob", "**/index.html", "--root-selector", ".md-content", "--exclude-selectors", SEARCHED_NOT]
+    shutil.rmtree(raw / "pagefind", ignore_errors=True)
     _run([sys.executable, "-m", "pagefind", "--site", str(raw), *what, "--quiet"], "1980-01-01")
     found = raw / "pagefind"
     for pattern in ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*"):
@@ -247,7 +291,7 @@ def headers(folders: Folders) -> str:
 
 
 def _python_id(raw: Path) -> str:
-    return next(path.name for path in sorted((raw / "assets/py").iterdir()) if path.is_dir())
+    return str(manifest(raw / "assets/py")["id"])
 
 
 def fingerprint(folder: Path) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
 from sitegen.checks import fits, ids, numbers, shapes, site, text
+from sitegen.kept import Kept, key
 from sitegen.problems import Problem
 from sitegen.reading import ReadFile, Reading
 from sitegen.source import MOST_PROBLEMS
@@ -58,12 +60,35 @@ LONGEST_TEXT = 20_000
 """Characters of one text; a long paragraph has a thousand."""
 
 
-def check(reading: Reading) -> Iterator[Problem]:
-    """Everything that is wrong with the content beyond its shape, in no order; of a file only so much as is shown."""
+def check(reading: Reading, kept: Kept | None = None) -> Iterator[Problem]:
+    """Everything that is wrong with the content beyond its shape, in no order; of a file only so much as is shown.
+
+    Args:
+        kept: where it is noted which files were found right, so that they are not looked at again until they change, or
+            what they may refer to does.
+    """
+    context = key("right", *_context(reading))
+    right = set((kept.get(context) or b"").decode().split()) if kept else set[str]()
+    still = set[str]()
     for file in reading.files:
-        yield from islice(_in_file(file, reading), MOST_PROBLEMS + 1)
+        # Places and all else that this file says come from its lines.
+        said = "\n".join([file.name, *file.document.lines])
+        digest = hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
+        found = [] if digest in right else list(islice(_in_file(file, reading), MOST_PROBLEMS + 1))
+        yield from found
+        if not found:
+            still.add(digest)
+    if kept and still != right:
+        kept.put(context, "\n".join(sorted(still)).encode())
     for compare in WHOLE:
         yield from compare(reading)
+
+
+def _context(reading: Reading) -> Iterator[str]:
+    """What the checks of one file know of the others."""
+    yield from (f"{kind}: {' '.join(sorted(ids))}" for kind, ids in sorted(reading.known.items()))
+    yield from (f"{source}: {how}" for source, how in sorted(reading.checked.items()))
+    yield " ".join(sorted(reading.complete))
 
 
 def _in_file(file: ReadFile, reading: Reading) -> Iterator[Problem]:

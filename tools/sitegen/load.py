@@ -13,6 +13,7 @@ from typing import Any
 from coaching.catalog import Catalog
 from sitegen.check import check
 from sitegen.editorial import editorial
+from sitegen.kept import Kept
 from sitegen.problems import Problem, errors, in_order
 from sitegen.reading import ReadFile, Reading
 from sitegen.shelves import printable, shelved
@@ -32,14 +33,15 @@ class LoadResult:
     """Every file with its values and their places."""
 
 
-def load_content(folder: Path, as_editor: bool = False) -> LoadResult:
+def load_content(folder: Path, as_editor: bool = False, kept: Kept | None = None) -> LoadResult:
     """Read and check a content folder; all problems come at once.
 
     Args:
         as_editor: also how it reads, which takes longer than a build wants to wait.
+        kept: what an earlier build found right.
     """
     with _no_collecting():
-        return _loaded(folder, as_editor)
+        return _loaded(folder, as_editor, kept)
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(folder: Path, as_editor: bool) -> LoadResult:
+def _loaded(folder: Path, as_editor: bool, kept: Kept | None) -> LoadResult:
     shown = _shown(folder)
     files, problems = shelved(folder, shown)
     reading = Reading()
@@ -66,7 +68,7 @@ def _loaded(folder: Path, as_editor: bool) -> LoadResult:
             file.record, wrong = validated(document, shelf.type, file.stem if shelf.kind else None)
             problems += wrong
         reading.files.append(file)
-    said = [*check(reading), *(editorial(reading) if as_editor else ())]
+    said = [*check(reading, kept), *(editorial(reading) if as_editor else ())]
     problems = _shortened(in_order([*problems, *said]))
     return LoadResult(None if errors(problems) else _catalog(reading), problems, reading)
 

@@ -10,19 +10,45 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coaching.addresses import NAMES, PAGES, PARTS
-from coaching.catalog import Catalog
+from coaching.catalog import Catalog, for_one_page, to_json
 from coaching.content import CoachingModel, Dispute, Section, Topic
 from sitegen import forms, gathered
 from sitegen.families import family
+from sitegen.kept import Kept, key
 from sitegen.stage import Artifact
 from sitegen.writer import Page, Writer, slug
 
 
-def staged_pages(catalog: Catalog, pages: Iterable[Page]) -> Iterator[Artifact]:
-    """The pages as staged files."""
+def staged_pages(catalog: Catalog, pages: Iterable[Page], kept: Kept | None = None) -> Iterator[Artifact]:
+    """The pages as staged files.
+
+    Args:
+        kept: pages that an earlier build wrote.
+    """
     writer = Writer(catalog)
+    around = for_one_page(catalog)
+    alone = Writer(around)
+    names = key("names", to_json(around)) if kept else ""
     for page in pages:
-        yield writer.write(page)
+        if page.template not in OF_ONE_ITEM:
+            yield writer.write(page)
+            continue
+        name = key("page", names, to_json(page)) if kept else ""
+        before = kept.get(name) if kept else None
+        if before is None:
+            made = alone.write(page)
+            cited = [source.id for source in alone.cites.list()]
+            if kept:
+                kept.put(name, " ".join(cited).encode() + b"\n" + made.content)
+        else:
+            first, _, content = before.partition(b"\n")
+            made, cited = Artifact(f"{page.address}index.md", content, page.source), first.decode().split()
+        writer.lean(page, cited)
+        yield made
+
+
+OF_ONE_ITEM = ("model.html.jinja",)
+"""Templates that show an item, and of everything else only names: a page of theirs stays until one of these changes."""
 
 
 def every_page(catalog: Catalog, now: str) -> Iterator[Page]:

@@ -38,13 +38,15 @@ def stage(artifacts: Iterable[Artifact], folder: Path, keep: tuple[str, ...] = (
     Raises:
         ValueError: two artifacts claim one path.
     """
-    wanted: dict[str, Artifact] = {}
-    for artifact in artifacts:
-        if artifact.path in wanted:
-            raise ValueError(f"{artifact.path} is made from both {wanted[artifact.path].source} and {artifact.source}")
-        wanted[artifact.path] = artifact
-    written = [path for path, artifact in sorted(wanted.items()) if write_if_changed(folder / path, artifact.content)]
-    return Staged(tuple(written), tuple(_remove_stale(folder, set(wanted), keep)))
+    sources: dict[str, str] = {}
+    written = []
+    for artifact in artifacts:  # one at a time: a thousand pages need not be in memory together
+        if artifact.path in sources:
+            raise ValueError(f"{artifact.path} is made from both {sources[artifact.path]} and {artifact.source}")
+        sources[artifact.path] = artifact.source
+        if write_if_changed(folder / artifact.path, artifact.content):
+            written.append(artifact.path)
+    return Staged(tuple(sorted(written)), tuple(_remove_stale(folder, set(sources), keep)))
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -141,11 +141,14 @@ class Writer:
         self.cites.start()
         self.terms.start(marking=page.target not in UNMARKED)
         html = self.env.get_template(page.template).render(page=page, used=self.used, **page.shows)
-        for source in self.cites.list():
-            if page.target:
-                self.used[source.id].append(Place(page.target, self.addresses.name(page.target)))
+        self.lean(page, [source.id for source in self.cites.list()])
         front = _front_matter(page, linked_data.of_page(page, self.catalog, self.addresses, self.cites.list()))
         return Artifact(f"{page.address}index.md", (front + _one_block(html, page)).encode(), page.source)
+
+    def lean(self, page: Page, cited: Iterable[str]) -> None:
+        """Note for the list of sources that a page leans on these."""
+        for source in cited if page.target else ():
+            self.used[source].append(Place(page.target, self.addresses.name(page.target)))
 
     def url(self, target: str) -> str:
         return relative(self.addresses.address(target), self.at)
