@@ -434,3 +434,20 @@ def test_no_state_of_a_moving_page_has_an_accessibility_fault_or_scrolls_sideway
                     found.append(f"{address} {scheme}: scrolls sideways by {sideways(page)} px")
 
     assert [] == found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["", "models/technical/", "models/", "cycle/goals/"])
+def test_nothing_moves_when_the_scripts_arrive(browser: Browser, site_url: str, address: str, width: int) -> None:
+    with watched(browser, site_url, width) as (context, page, _):
+        watch = "new PerformanceObserver(list => moved.push(...list.getEntries().map(one => one.value)))"
+        context.add_init_script(f"globalThis.moved = []; {watch}.observe({{ type: 'layout-shift', buffered: true }})")
+        # A slow line: the page is painted long before its scripts are there.
+        line = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+        page.goto(site_url + address)
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#fg-scheme")).to_be_visible()
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+        assert [] == page.evaluate("() => moved")
