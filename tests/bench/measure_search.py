@@ -62,7 +62,7 @@ SCRIPTS = {"ours": (OPEN_OURS, ASK_OURS), "stock": (OPEN_STOCK, ASK_STOCK)}
 def search_figures() -> list[Figure]:
     asked = queries()
     first: dict[str, list[float]] = {name: [] for name in SCRIPTS}
-    taken: list[float] = []
+    later: dict[str, list[float]] = {name: [] for name in SCRIPTS}
     many = project(MANY)
     with (
         serve(many.site) as ours,
@@ -77,7 +77,7 @@ def search_figures() -> list[Figure]:
                 milliseconds = first_answer(page, name, asked[0])
                 if turn:  # the first round fills the server's own caches
                     first[name].append(milliseconds)
-                    taken += [page.evaluate(ASK_OURS, text) for text in asked[1:] if name == "ours"]
+                    later[name] += [page.evaluate(SCRIPTS[name][1], text) for text in asked[1:]]
                 context.close()
     size, text = max((first_bytes(text), text) for text in asked)
     return [
@@ -89,7 +89,15 @@ def search_figures() -> list[Figure]:
             0.5,
             "ms stock Material",
         ),
-        Figure(f"search, {MANY:,} models, {QUERIES - 1} later queries, median", "ms", median(taken), None, 100),
+        # The goal of 100 ms was set where stock Material took 82 to 101.
+        Figure(
+            f"search, {MANY:,} models, {QUERIES - 1} later queries, median",
+            "ms",
+            median(later["ours"]),
+            median(later["stock"]),
+            1,
+            "ms stock Material",
+        ),
         Figure(f"heaviest first search of {QUERIES} ({text}), gzip", "KB", size / 1000, None, 400),
     ]
 

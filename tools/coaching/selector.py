@@ -138,6 +138,29 @@ class Blend:
 
 
 @record
+class TeamRole:
+    """Who answers, for the answers of a whole team; at most seven of them fit into a result code."""
+
+    key: str
+    label: Label
+    """One person: "a coach"."""
+    plural: Label
+    """Several: "coaches"."""
+
+
+@record
+class NextStep:
+    """What somebody does after the choice."""
+
+    who: Label
+    by: int
+    """Days from now: 30, 60 or 90."""
+    text: Prose
+    link: Target
+    link_label: Label
+
+
+@record
 class SelectorContent:
     """`content/selector.yml`."""
 
@@ -153,6 +176,11 @@ class SelectorContent:
     """The lowest score on the question marked `leads` with which a model may come first."""
     importance: tuple[Importance, ...]
     """The first one is what counts unless the reader says otherwise."""
+    quick: tuple[str, ...] = ()
+    """Keys of the three scored questions that the quick version asks, in its order; without them there is none."""
+    roles: tuple[TeamRole, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    """In the order readers see: by person, then by day."""
     before: tuple[Before, ...]
     questions: tuple[Question, ...]
     flags: tuple[RedFlag, ...]
