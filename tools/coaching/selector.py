@@ -14,7 +14,7 @@ The rules, in one place:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from math import fsum
@@ -133,6 +133,8 @@ class Blend:
     """A partner that is not a coaching model, such as a mentor; `partners` is empty then."""
     given: Condition | None = None
     """Answers without which this blend is not suggested."""
+    by_choice: bool = False
+    """Never suggested: no question asks for what it is made for. Readers find it on the page of blends."""
     how: Prose
     phases: Mapping[PhaseId, BlendPhase]
 
@@ -161,6 +163,27 @@ class NextStep:
 
 
 @record
+class Frame:
+    """A model that adapts to each teacher and so scores well nearly everywhere: what it would do here is said with it."""
+
+    model: str
+    """Model id. Plain text, as in `Exclusion.models`."""
+    question: str
+    """Key of the question that decides on its stance."""
+    stances: Mapping[str, Label]
+    """answer key -> the stance it would take, after "Here it would ": "show and rehearse one step at a time"."""
+
+
+@record
+class Clash:
+    """Two models that do not go together in one cycle."""
+
+    models: tuple[str, str]
+    """Model ids. Plain text, as in `Exclusion.models`."""
+    because: Label
+
+
+@record
 class SelectorContent:
     """`content/selector.yml`."""
 
@@ -179,6 +202,8 @@ class SelectorContent:
     quick: tuple[str, ...] = ()
     """Keys of the three scored questions that the quick version asks, in its order; without them there is none."""
     roles: tuple[TeamRole, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     """In the order readers see: by person, then by day."""
     before: tuple[Before, ...]
@@ -228,6 +253,8 @@ class Request:
     """question key -> importance key, for scored questions that should count more or not at all."""
     before: frozenset[str] = frozenset()
     """Ids of the red flags whose boxes are ticked."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """question key -> weight, where a reader disagrees with the question's own; 0 leaves it out."""
 
     def meets(self, condition: Condition) -> bool:
         """Whether every question of the condition has one of the answers it asks for."""
@@ -423,11 +450,21 @@ def raised_flags(models: Iterable[Candidate], content: SelectorContent, request:
     ids = {model.id for model in models}
 
     def raised(flag: RedFlag) -> bool:
-        if flag.id not in request.before and not any(request.meets(condition) for condition in flag.when):
+        if not is_raised(flag, request):
             return False
-        return flag.level != "gate" or any(ids & set(e.models) for e in _active(flag, request))
+        return flag.level != "gate" or any(ids & set(e.models) for e in active_exclusions(flag, request))
 
     return sorted(filter(raised, content.flags), key=lambda flag: _number(flag.id))
+
+
+def is_raised(flag: RedFlag, request: Request) -> bool:
+    """Whether these answers, or a ticked box, raise the flag, whatever it does."""
+    return flag.id in request.before or any(request.meets(condition) for condition in flag.when)
+
+
+def active_exclusions(flag: RedFlag, request: Request) -> list[Exclusion]:
+    """What a raised flag rules out with these answers."""
+    return [e for e in flag.excludes if e.when is None or request.meets(e.when)]
 
 
 def importance_of(key: str, content: SelectorContent, request: Request) -> Importance:
@@ -443,7 +480,8 @@ class Case:
 
     def __init__(self, content: SelectorContent, request: Request) -> None:
         self.content, self.request = content, request
-        weights = {q.key: q.weight * importance_of(q.key, content, request).times for q in content.scored}
+        own = {q.key: request.weights.get(q.key, q.weight) for q in content.scored}
+        weights = {key: weight * importance_of(key, content, request).times for key, weight in own.items()}
         self.weights = {key: weight for key, weight in weights.items() if weight > 0}
         """question key -> weight x importance, for the questions that count at all."""
         self.answered = [key for key in self.weights if key in request.answers]
@@ -469,14 +507,10 @@ class Case:
         return min((self.fit(model, key).score for key in self.leads), default=MOST)
 
 
-def _active(flag: RedFlag, request: Request) -> list[Exclusion]:
-    return [e for e in flag.excludes if e.when is None or request.meets(e.when)]
-
-
 def _excluded(model: Candidate, case: Case, raised: Sequence[RedFlag]) -> Excluded | None:
     """Why a model is out, if it is: the first red flag that says so, else its weightiest 0."""
     for flag in raised:
-        for exclusion in _active(flag, case.request):
+        for exclusion in active_exclusions(flag, case.request):
             if model.id in exclusion.models:
                 return Excluded(model=model.id, name=model.name, because=exclusion.because, flag=flag.id)
     zeros = [key for key in case.answered if case.fit(model, key).score == 0]
@@ -571,7 +605,7 @@ def _suggested(ranking: Sequence[Ranked], case: Case) -> Suggestion | None:
     first = ranking[0].model
     near = [r.model for r in ranking[1:] if abs(ranking[0].fit - r.fit) <= case.content.blend_within]
     for blend in sorted(case.content.blends, key=lambda blend: _number(blend.id)):
-        if blend.given is not None and not case.request.meets(blend.given):
+        if blend.by_choice or (blend.given is not None and not case.request.meets(blend.given)):
             continue
         if blend.beside and _may_lead(blend, first):
             return Suggestion(blend=blend, lead=first, partner=None)

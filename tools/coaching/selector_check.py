@@ -46,6 +46,11 @@ def faults(content: SelectorContent) -> Iterator[Fault]:
             yield from _condition_faults(("flags", i, "excludes", j, "when"), exclusion.when or {}, answers)
         if not flag.when and flag.id not in {box.flag for box in content.before}:
             yield Fault(("flags", i), f"nothing raises {flag.id}: give it `when`, or a box under `before`")
+    for i, frame in enumerate(content.frames):
+        yield from _condition_faults(("frames", i), {frame.question: tuple(frame.stances)}, answers)
+    for i, key in enumerate(content.quick):
+        if key not in answers:
+            yield Fault(("quick", i), unknown_key("question", key, answers, ""))
     for i, blend in enumerate(content.blends):
         yield from _condition_faults(("blends", i, "given"), blend.given or {}, answers)
         if bool(blend.partners) == bool(blend.beside):

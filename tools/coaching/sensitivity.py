@@ -1,0 +1,131 @@
+"""How firm a first place is: which single answers would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import get_args
+
+from coaching.content import Grade, Level
+from coaching.selector import MOST, Candidate, Case, Request, SelectorContent, active_exclusions, is_raised
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One answer given otherwise, and which model comes first then."""
+
+    question: str
+    answer: str
+    first: str | None
+    """Model id; None if every model is out."""
+    fit: float
+    """Its fit, per cent; 0 if there is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity:
+    """Every single change of an answer that can matter, in the order of the form."""
+
+    first: str | None
+    """The model that comes first as things are."""
+    changes: tuple[Change, ...]
+
+    @property
+    def flips(self) -> tuple[Change, ...]:
+        """The changes after which another model comes first."""
+        return tuple(change for change in self.changes if change.first != self.first)
+
+    @property
+    def holds(self) -> int:
+        """How many of the changes leave the first place as it is."""
+        return len(self.changes) - len(self.flips)
+
+
+def sensitivity(models: Sequence[Candidate], content: SelectorContent, request: Request) -> Sensitivity:
+    """What each single change of an answer does to the first place.
+
+    A change gives one question an answer that it does not have now; an open question can be answered in every way.
+    Questions that count for nothing, and those that neither give points nor rule a model out, are left out.
+    """
+    table = Table(models, content)
+    first, _ = table.first(request)
+    return Sensitivity(first=first, changes=tuple(_changes(table, content, request)))
+
+
+def _changes(table: Table, content: SelectorContent, request: Request) -> Iterator[Change]:
+    counting = Case(content, request).weights
+    deciding = {
+        key
+        for flag in content.flags
+        for exclusion in flag.excludes
+        for condition in (*flag.when, exclusion.when or {})
+        for key in condition
+    }
+    for question in content.questions:
+        if question.key not in counting and question.key not in deciding:
+            continue
+        for answer in question.answers:
+            if request.answers.get(question.key) != answer.key:
+                changed = replace(request, answers={**request.answers, question.key: answer.key})
+                first, fit = table.first(changed)
+                yield Change(question=question.key, answer=answer.key, first=first, fit=fit)
+
+
+class Table:
+    """The models' scores, laid out so that finding the first place takes no more than adding up.
+
+    `recommend` says why; this only says who. A test holds one against the other.
+    """
+
+    def __init__(self, models: Sequence[Candidate], content: SelectorContent) -> None:
+        self._content = content
+        self._rows = [
+            (
+                model.id,
+                {q.key: {a.key: model.fits[q.key][a.key].score for a in q.answers} for q in content.scored},
+                (
+                    get_args(Grade).index(model.grade),
+                    get_args(Level).index(model.cost),
+                    model.name.casefold(),
+                    model.id,
+                ),
+            )
+            for model in models
+        ]
+        self._ruling = [flag for flag in content.flags if flag.excludes]
+
+    def first(self, request: Request) -> tuple[str | None, float]:
+        """The model that `recommend` puts first, and its fit; None and 0 if none is left."""
+        case = Case(self._content, request)
+        gone = {
+            model
+            for flag in self._ruling
+            if is_raised(flag, request)
+            for exclusion in active_exclusions(flag, request)
+            for model in exclusion.models
+        }
+        given = [(key, request.answers[key], case.weights[key]) for key in case.answered]
+        still_open = [(key, case.weights[key]) for key in case.open]
+        best: tuple[object, ...] | None = None
+        found: tuple[str | None, float] = (None, 0)
+        for name, scores, rest in self._rows:
+            if name in gone:
+                continue
+            own = [scores[key][answer] for key, answer, _ in given]
+            if 0 in own:
+                continue
+            if given:
+                fit = 100 * fsum(weight * score for (_, _, weight), score in zip(given, own, strict=True)) / case.most
+            elif not still_open:
+                fit = 50.0
+            else:
+                low, high = (
+                    fsum(weight * edge(scores[key].values()) for key, weight in still_open) for edge in (min, max)
+                )
+                fit = (100 * low / case.most_of_all + 100 * high / case.most_of_all) / 2
+            lead = min((scores[key][request.answers[key]] for key in case.leads), default=MOST)
+            place = (lead < self._content.lead_score, -round(fit, 9), -lead, *rest)
+            if best is None or place < best:
+                best, found = place, (name, fit)
+        return found
