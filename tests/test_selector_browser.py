@@ -221,3 +221,124 @@ def test_a_result_prints_on_its_own_on_one_sheet_or_with_many_red_flags_on_two(
     assert "How the models fit" in printed
     assert "Technical" in printed
     assert "Who will be coached most?" not in printed
+
+
+# ---- doubts: what would change it, the link, a mix of one's own
+
+DOUBTS = {"E": "E1", "X": "X2", "C": "C2", "K": "K1", "G": "G1", "O": "O2", "T": "T2", "V": "V1", "S": "S2"}
+NOT_SURE = ("L", "D", "R", "M", "P")
+
+
+def with_doubts(page: Page, site_url: str) -> None:
+    page.goto(site_url + "tools/selector/")
+    page.wait_for_function(READY)
+    answer(page, DOUBTS)
+    for question in NOT_SURE:
+        page.locator(f'input[name="{question}"][value="not-sure"]').check(force=True)
+    page.locator('input[name="C-counts"][value="high"]').check(force=True)
+    page.goto(site_url + "tools/selector/#result")
+    expect(page.locator("#result .fg-ranked")).to_be_visible()
+
+
+def numbers(page: Page) -> list[str]:
+    """Names and fits of all models that are shown, in their order."""
+    found: list[str] = page.locator("#result").evaluate(
+        "part => [...part.querySelectorAll('.fg-ranked h3, .fg-ranked .fg-fig, .fg-rest summary b, .fg-rest__fit')]"
+        ".map(one => one.textContent.trim())"
+    )
+    return found
+
+
+def test_toggling_a_listed_answer_brings_the_promised_model_first_and_back(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        with_doubts(page, site_url)
+        expect(page.locator("#result-h")).to_contain_text("too close to call")
+        expect(page.locator(".fg-ranked .fg-rank").first).to_contain_text(re.compile(r"\d+ to \d+"))
+        before = numbers(page)
+        flip = page.locator("#what label").first
+        promised = flip.locator("b").inner_text().rsplit(" ", 1)[0]
+        flip.click()
+        expect(page.locator(".fg-trying")).to_be_visible()
+
+        assert promised == page.locator(".fg-ranked h3").first.inner_text()
+        page.get_by_role("button", name="Back to my answers").click()
+        expect(page.locator(".fg-trying")).to_be_hidden()
+        assert before == numbers(page)
+        assert [] == faults
+
+
+def test_a_copied_link_gives_the_same_numbers_in_a_private_window_and_tells_the_server_nothing(
+    browser: Browser, site_url: str
+) -> None:
+    with watched(browser, site_url, permissions=["clipboard-read", "clipboard-write"]) as (_, page, _faults):
+        with_doubts(page, site_url)
+        page.get_by_role("button", name="Copy link").click()
+        page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('#r=')")
+        link = page.evaluate("() => navigator.clipboard.readText()")
+        code, expected = page.locator("#code .fg-code").inner_text(), numbers(page)
+    asked: list[str] = []
+    with watched(browser, site_url) as (context, page, faults):
+        context.on("request", lambda request: asked.append(request.url))
+        page.goto(link)
+        expect(page.locator("#result .fg-ranked")).to_be_visible(timeout=60_000)
+
+        assert expected == numbers(page)
+        assert code == page.locator("#code .fg-code").inner_text()
+        assert code.replace("-", "") in link
+        assert [] == [url for url in asked if code.replace("-", "") in url.split("#")[0]]
+        assert [] == page.evaluate("async () => (await indexedDB.databases()).map(base => base.name)")
+        assert [] == faults
+
+
+def test_a_mix_of_two_models_becomes_one_page_that_prints_alone(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url + "tools/selector/")
+        page.wait_for_function(READY)
+        answer(page, ANSWERS)
+        page.goto(site_url + "tools/selector/#result")
+        expect(page.locator("#mix")).to_be_visible()
+        for phase in ("goals", "data", "co-plan", "observe"):
+            page.locator(f"#own-{phase}").select_option("technical")
+        page.locator("#own-reflect").select_option("collaborative")
+        expect(page.locator("#ours")).to_contain_text(
+            "Technical coaching leads and decides when we differ; Collaborative"
+        )
+        page.locator("#own-data").select_option("directive")
+        expect(page.locator("#mix")).to_contain_text("3 models are more than people can keep apart")
+        page.locator("#own-data").select_option("technical")
+        expect(page.locator("#mix .fg-flag")).to_have_count(0)
+        page.evaluate("() => { globalThis.print = () => {} }")
+        page.get_by_role("button", name="Print this page").click()
+        expect(page.locator("x-tool.is-ours")).to_be_attached()
+        pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+
+        assert 1 == len(pages)
+        assert "Our model, on one page" in pages[0].extract_text()
+        assert "How the models fit" not in pages[0].extract_text()
+        assert [] == faults
+
+
+def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        with_doubts(page, site_url)
+        before = numbers(page)
+        page.locator("#weights summary").click()
+        page.locator("#weight-K").fill("9")
+        expect(page.locator("#weights")).to_contain_text("You changed 1 of 11 weights")
+        assert before != numbers(page)
+        expect(page.locator("#share")).to_have_attribute("href", re.compile("w=K~9$"))
+
+
+def test_the_code_as_a_picture_holds_the_link(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        with_doubts(page, site_url)
+        page.get_by_role("button", name="Show QR code").click()
+        expect(page.locator(".fg-qr")).to_be_visible()
+        shot = page.locator(".fg-qr").screenshot()
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        page.locator('input[data-read="qr"]').set_input_files(
+            {"name": "code.png", "mimeType": "image/png", "buffer": shot}
+        )
+        expect(page.locator(".fg-said")).to_have_text("1 code added.")
+        assert [] == faults

@@ -16,7 +16,9 @@ import yaml
 from coaching.catalog import Catalog, for_tools, from_json, to_json
 from coaching.content import Fit
 from coaching.selector import Request, recommend
+from coaching.selector_code import Answered, decode, encode
 from coaching.selector_explained import headline, spoken
+from coaching.sensitivity import sensitivity
 from sitegen.load import load_content
 from widgets.runtime import rpc
 from widgets.runtime.files import BadFile
@@ -119,7 +121,7 @@ def test_every_example_is_sound_html_with_ids_of_its_own(name: str) -> None:
     assert [] == page.faults
     assert sorted(set(ids)) == sorted(ids)
     named = {id_ for key in ("aria-labelledby", "aria-describedby") for value in page.all(key) for id_ in value.split()}
-    fragments = {link[1:] for link in page.all("href") if link.startswith("#")}
+    fragments = {link[1:] for link in page.all("href") if link.startswith("#") and "=" not in link}
     assert set() == (named | fragments) - set(ids)
 
 
@@ -395,11 +397,14 @@ def test_a_change_is_saved_and_the_same_form_again_does_nothing() -> None:
             "do": "save",
             "data": {
                 "format": "coaching-field-guide/selector",
-                "version": 1,
+                "version": 2,
                 "saved": NOW,
                 "answers": {"E": "E1", "X": None},
                 "importance": {},
                 "before": ["RF9"],
+                "role": None,
+                "weights": {},
+                "own": {},
             },
         }
     ] == effects
@@ -485,7 +490,7 @@ def test_saved_answers_to_a_question_that_has_changed_are_left_open() -> None:
         [],
         {},
         {"answers": {}},
-        {**SAVED, "version": 2},
+        {**SAVED, "version": 3},
         {**SAVED, "format": "coaching-field-guide/goal"},
         {**SAVED, "answers": ["E1"]},
         {**SAVED, "answers": {"E": 1}},
@@ -501,3 +506,161 @@ def test_what_says_stop_first_stands_first() -> None:
     html = view(catalog(), state_of("the coach also evaluates, and trust is low"), NOW)
 
     assert ["RF1", "RF3", "RF12", "RF18", "RF11", "RF17", "RF19"] == re.findall(r'id="flag-(RF\d+)"', html)
+
+
+# ---- what would change it, links, weights, a mix of one's own
+
+FULL = state_of("too close to call")
+
+
+def linked(link: str) -> dict[str, Any]:
+    return {"type": "link", "fragment": link, "form": []}
+
+
+def form_of(state: State) -> list[tuple[str, str]]:
+    """The form as the page would send it."""
+    return [
+        *((key, NOT_SURE if answer is None else answer) for key, answer in state.answers.items()),
+        *((f"{key}-counts", level) for key, level in state.importance.items()),
+        *(("before", flag) for flag in state.before),
+        *((f"weight-{key}", f"{weight:g}") for key, weight in state.weights.items()),
+        *((f"own-{phase}", model) for phase, model in state.own.items()),
+        ("role", state.role or ""),
+    ]
+
+
+def test_every_flip_is_listed_with_the_model_that_comes_first_then() -> None:
+    found = sensitivity(catalog().ranked, catalog().selector, FULL.request)
+    page = shown(FULL)
+
+    assert [f"{flip.question}:{flip.answer}" for flip in found.flips] == [
+        attributes["value"] for _, attributes in page.tags if attributes.get("name") == "try"
+    ]
+    assert f"It holds in {found.holds} of {len(found.changes)} single changes" in page.text
+
+
+def test_trying_a_listed_answer_brings_the_promised_model_first_and_saves_nothing() -> None:
+    flip = sensitivity(catalog().ranked, catalog().selector, FULL.request).flips[0]
+
+    tried, effects = update(catalog(), FULL, typed(*form_of(FULL), ("try", f"{flip.question}:{flip.answer}")), NOW)
+
+    first = recommend(catalog().ranked, catalog().selector, tried.trying).ranking[0]
+    assert flip.first == first.model
+    assert FULL.answers == tried.answers
+    assert {"save"}.isdisjoint({effect["do"] for effect in effects})
+    assert "You are trying this out." in shown(tried).text
+
+
+def test_what_was_tried_can_be_kept_or_dropped() -> None:
+    flip = sensitivity(catalog().ranked, catalog().selector, FULL.request).flips[0]
+    form = [*form_of(FULL), ("try", f"{flip.question}:{flip.answer}")]
+
+    kept, effects = update(catalog(), FULL, pressed("keep", *form), NOW)
+    dropped, _ = update(catalog(), FULL, pressed("untry", *form), NOW)
+
+    assert flip.answer == kept.answers[flip.question]
+    assert {} == kept.tried == dropped.tried
+    assert "save" in {effect["do"] for effect in effects}
+    assert FULL.answers == dropped.answers
+
+
+def test_a_link_brings_the_same_answers_weights_and_numbers() -> None:
+    theirs, _ = update(catalog(), FULL, typed(*form_of(FULL), ("weight-E", "5"), ("role", "coach")), NOW)
+    (share,) = [
+        attributes["href"].removeprefix("#") for _, attributes in shown(theirs).tags if attributes.get("id") == "share"
+    ]
+
+    opened, effects = update(catalog(), State(), linked(share), NOW)
+
+    assert theirs.request == opened.request
+    assert theirs.role == opened.role
+    assert {"do": "go", "hash": "#result", "replace": True} in effects
+    assert {"save"}.isdisjoint({effect["do"] for effect in effects}), "the reader's own answers stay on the device"
+
+
+def test_a_link_keeps_what_the_reader_had_and_gives_it_back() -> None:
+    code = encode(catalog().selector, Answered(request=FULL.request, role=None))
+    mine = State(answers={"E": "E3"})
+
+    opened, _ = update(catalog(), mine, linked(f"r={code}"), NOW)
+    back, _ = update(catalog(), opened, pressed("undo", *form_of(opened)), NOW)
+
+    assert FULL.request.answers == opened.request.answers
+    assert "Yours are kept." in shown(opened).text
+    assert mine == back
+
+
+@pytest.mark.parametrize("link", ["r=", "r=K7QF2M9XR4TD0WZP", "a=99.E-E1", "r=" + "Z" * 400])
+def test_a_link_that_cannot_be_read_says_so_and_changes_nothing(link: str) -> None:
+    state, effects = update(catalog(), FULL, linked(link), NOW)
+
+    assert FULL == replace(state, came="")
+    assert state.came.startswith("This link ")
+    assert state.came in {effect.get("text") for effect in effects}
+
+
+def test_answers_of_the_quick_version_are_taken_over() -> None:
+    state, effects = update(catalog(), State(), linked("a=1.E-E1.X-X2.K-K1"), NOW)
+
+    assert {"E": "E1", "X": "X2", "K": "K1"} == state.answers
+    assert {"do": "go", "hash": "#before", "replace": True} in effects
+
+
+def test_the_code_on_the_page_holds_the_answers() -> None:
+    page = shown(FULL)
+    (code,) = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", page.text)
+
+    assert FULL.request == decode(catalog().selector, code).request
+
+
+def test_a_weight_that_is_no_number_or_out_of_range_is_left_as_it_is() -> None:
+    state, _ = update(catalog(), State(), typed(("weight-E", "much"), ("weight-X", "99"), ("weight-K", "2,5")), NOW)
+
+    assert {"K": 2.5} == state.weights
+
+
+def test_three_models_in_a_mix_are_warned_of_and_so_are_a_clash_and_one_that_is_ruled_out() -> None:
+    form = form_of(state_of("the coach also evaluates, and trust is low"))
+    mix = [("own-goals", "collaborative"), ("own-data", "technical"), ("own-co-plan", "directive")]
+
+    state, _ = update(catalog(), State(), typed(*form, *mix), NOW)
+    text = shown(state).text
+
+    assert "3 models are more than people can keep apart" in text
+    assert "pull in different directions" in text
+    assert "Collaborative coaching is ruled out by your answers" in text
+
+
+def test_our_model_says_who_does_what_in_each_phase() -> None:
+    mix = [
+        (f"own-{phase.id}", "collaborative" if phase.id in ("goals", "reflect") else "technical")
+        for phase in catalog().phases
+    ]
+
+    state, _ = update(catalog(), FULL, typed(*form_of(FULL), *mix), NOW)
+    text = shown(state).text
+
+    assert "Technical coaching leads and decides when we differ; Collaborative coaching helps." in text
+    models = {model.id: model for model in catalog().models}
+    for phase, id_ in mix:
+        (step,) = [step for step in models[id_].cycle if f"own-{step.phase}" == phase]
+        assert step.coach_does.split("[")[0][:40] in text
+
+
+def test_a_frame_in_first_place_says_its_stance_and_the_next_specific_model() -> None:
+    answers = {"E": "E1", "O": "O1", "C": "C2", "X": "X1", "K": "K1", "T": "T2", "G": "G1", "D": "D2", "V": "V1"}
+
+    text = shown(State(answers=answers)).text
+
+    assert "Responsive coaching is a frame" in text
+    assert "Here it would take the directive side" in text
+    assert "Practice-Based" in text.split("is a frame")[1][:400]
+
+
+def test_files_hold_the_result_that_is_shown() -> None:
+    _, (csv,) = update(catalog(), FULL, pressed("download", *form_of(FULL), value="csv"), NOW)
+    _, (data,) = update(catalog(), FULL, pressed("download", *form_of(FULL), value="json"), NOW)
+    result = recommend(catalog().ranked, catalog().selector, FULL.request)
+
+    assert len(catalog().ranked) + 2 == len(csv["text"].splitlines())
+    assert result.to_dict() == json.loads(data["text"])

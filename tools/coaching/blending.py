@@ -1,4 +1,4 @@
-"""A model of a school's own: a coaching model for each phase, what speaks against the mix, and what it says on one page."""
+"""A model of a school's own: a coaching model for each phase, what speaks against the mix, what it says."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def for_one_page(catalog: Catalog) -> Catalog:
 
 _OF_MODELS = (
     "id", "name", "role", "one_line", "stance", "stance_word", "say", "grade", "weeks", "contacts", "cost",
-    "best_short", "not_short", "fits", "blends_with",
+    "best_short", "not_short", "fits", "blends_with", "cycle",
 )  # fmt: skip
 _OF_TOPICS = ("id", "order", "title", "nav")
 _OF_SOURCES = ("id", "authors", "year", "title", "checked")

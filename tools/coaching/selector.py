@@ -163,8 +163,16 @@ class NextStep:
 
 
 @record
+class ScriptStep:
+    """One step of a talk about a team's result."""
+
+    minutes: int
+    text: Example
+
+
+@record
 class Frame:
-    """A model that adapts to each teacher and so scores well nearly everywhere: what it would do here is said with it."""
+    """A model that adapts to each teacher and so scores well nearly everywhere: the result says how."""
 
     model: str
     """Model id. Plain text, as in `Exclusion.models`."""
@@ -204,6 +212,8 @@ class SelectorContent:
     roles: tuple[TeamRole, ...] = ()
     frames: tuple[Frame, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    script: tuple[ScriptStep, ...] = ()
+    """For the person who leads the talk about a team's result."""
     next_steps: tuple[NextStep, ...] = ()
     """In the order readers see: by person, then by day."""
     before: tuple[Before, ...]

@@ -148,6 +148,31 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Framed:
+    """A first place that belongs to a model which adapts to each teacher."""
+
+    name: str
+    stance: str | None
+    """What it would do here, after "Here it would"; None while the answer that decides is open."""
+    next: Ranked | None
+    """The best model that is not such a frame."""
+
+
+def framed(recommendation: Recommendation, content: SelectorContent, request: Request) -> Framed | None:
+    """What to say beside the first place if its model is a frame (`SelectorContent.frames`); None if it is not."""
+    frames = {frame.model: frame for frame in content.frames}
+    if not recommendation.ranking or recommendation.ranking[0].model not in frames:
+        return None
+    first, *others = recommendation.ranking
+    frame = frames[first.model]
+    return Framed(
+        name=spoken(first.name),
+        stance=frame.stances.get(request.answers.get(frame.question, "")),
+        next=next((ranked for ranked in others if ranked.may_lead and ranked.model not in frames), None),
+    )
+
+
 # ---- on paper
 
 

@@ -28,8 +28,11 @@ from sitegen.node import node
 Say = Callable[[str], None]
 
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-LIBRARIES = ("jinja2", "markupsafe", "attr", "attrs", "cattr", "cattrs", "typing_extensions.py")
+LIBRARIES = ("jinja2", "markupsafe", "attr", "attrs", "cattr", "cattrs", "typing_extensions.py", "segno")
 """What may go in from PyPI, as far as the tools import it."""
+PARTS = {"segno": ("consts.py", "encoder.py", "utils.py")}
+"""Of these packages only these files, and an `__init__` that imports nothing: segno's own brings what writes its files,
+and with it half of the standard library's network."""
 WANTED = "requirements-browser.txt"
 CATALOG = "widgets/runtime/catalog.json"
 EPOCH = 315532800
@@ -141,7 +144,12 @@ def _lay_out(source: Path, tools: Path, libraries: Path, catalog_json: str) -> N
     for name in LIBRARIES:
         found = libraries / name
         target = source / "libraries" / name
-        if found.is_dir():
+        if name in PARTS:
+            target.mkdir(parents=True)
+            (target / "__init__.py").touch()
+            for part in PARTS[name]:
+                shutil.copyfile(found / part, target / part)
+        elif found.is_dir():
             # Compiled parts are for another machine; MarkupSafe has the same in Python.
             shutil.copytree(found, target, ignore=shutil.ignore_patterns("*.so", "*.pyd", "__pycache__"))
         else:

@@ -37,6 +37,8 @@ SCRIPTS = {
     "assets/vendor/idiomorph.js": (NODE / "idiomorph/dist/idiomorph.min.js", b"\nexport { Idiomorph };\n"),
     "assets/vendor/idb.js": (NODE / "idb/build/index.js", b""),
     "assets/vendor/valibot.js": (NODE / "valibot/dist/index.min.mjs", b""),
+    "assets/vendor/qr/decode.js": (NODE / "qr/decode.js", b""),
+    "assets/vendor/qr/index.js": (NODE / "qr/index.js", b""),
 }
 """Where a script of somebody else's is served, its file, and what is added to it."""
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coaching.catalog import Catalog
 
-SOURCES = {"selector": "content/selector.yml", "goal": "content/worksheets/goal.yml"}
+SOURCES = {"selector": "content/selector.yml", "team": "content/selector.yml", "goal": "content/worksheets/goal.yml"}
 """What a person edits to change a tool's words."""
 
 

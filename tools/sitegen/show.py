@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from coaching import selector_export
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel
 from coaching.selector import Reason, Recommendation, Request, recommend
@@ -32,7 +31,7 @@ def show_recommendation(catalog: Catalog, request: Request, as_json: bool) -> No
     """Print which models suit these answers, and why."""
     result = recommend(catalog.ranked, catalog.selector, request)
     if as_json:
-        print(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))  # noqa: T201
+        print(selector_export.as_json(result), end="")  # noqa: T201
         return
     console = Console(highlight=False)
     told = headline(result, catalog.selector)

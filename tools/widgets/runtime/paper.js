@@ -5,7 +5,8 @@ import { emptied, fill, filling } from "./form.js";
 /**
  * Prints the page. Closed details are opened for it by `openForPrint`.
  *
- * @param {HTMLElement} tool @param {"filled" | "blank"} what `blank` prints the form empty and without results
+ * @param {HTMLElement} tool @param {"filled" | "blank" | "ours"} what `blank` prints the form empty and without results, `ours` the
+ *   part that a team has put together
  */
 export function print(tool, what) {
   if (what === "blank") {
@@ -17,6 +18,10 @@ export function print(tool, what) {
       tool.classList.remove("is-blank");
     };
     addEventListener("afterprint", restore, { once: true });
+  }
+  if (what === "ours") {
+    tool.classList.add("is-ours");
+    addEventListener("afterprint", () => tool.classList.remove("is-ours"), { once: true });
   }
   globalThis.print();
 }

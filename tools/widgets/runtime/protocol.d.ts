@@ -6,6 +6,8 @@ export type ToolEvent =
   | { type: "load"; data: unknown }
   | { type: "input"; form: FormEntries }
   | { type: "action"; action: string; value: string; form: FormEntries }
+  /** The page's address holds data: what follows its #. */
+  | { type: "link"; fragment: string; form: FormEntries }
   | { type: "file"; name: string; text: string; form: FormEntries };
 
 export type Effect =
@@ -14,9 +16,10 @@ export type Effect =
   | { do: "download"; name: string; type: string; text: string }
   | { do: "fill" }
   | { do: "focus"; id: string }
-  | { do: "go"; hash: string }
+  /** `replace`: Back does not lead to the address of now. */
+  | { do: "go"; hash: string; replace?: boolean }
   | { do: "announce"; text: string }
-  | { do: "print"; what: "filled" | "blank" };
+  | { do: "print"; what: "filled" | "blank" | "ours" };
 
 /** A tool's state: made by Python, kept by the page, sent with every request. */
 export type State = Record<string, unknown>;

@@ -10,7 +10,7 @@ import * as store from "./store.js";
 
 /** A step that waits for Python. `form` is added when it is sent, so that it is the newest. */
 /** @typedef {{ type: "load", data: unknown } | { type: "file", name: string, text: string }
- *   | { type: "action", action: string, value: string }} Step */
+ *   | { type: "action", action: string, value: string } | { type: "link", fragment: string }} Step */
 
 export class Session {
   /** @type {Tool | null} */
@@ -207,9 +207,13 @@ export class Session {
 
   /** Keeps what the reader filled in while there is no Python to make a record of it. */
   async #draft() {
-    if (!this.#touched.size || !this.#tool) return;
+    if (!this.#tool) return;
+    // What may hold other people's names is kept nowhere.
+    const fleeting = new Set([...this.#tool.querySelectorAll("[data-fleeting]")].map((one) => one.getAttribute("name")));
+    const names = new Set([...this.#touched].filter((name) => !fleeting.has(name)));
+    if (!names.size) return;
     this.#drafted = true;
-    const mine = [...only(filling(this.#tool), this.#touched)];
+    const mine = [...only(filling(this.#tool), names)];
     try {
       const kept = await store.keep(this.name, "draft", mine);
       this.#saved("draft", kept.at);

@@ -32,6 +32,7 @@ export class Tool extends HTMLElement {
     // A browser that reloads a page puts back what was typed: that counts as typed.
     const restored = changed(this);
     this.#session.attach(this);
+    this.#open(location.hash);
 
     const wake = () => void python.start().catch(() => {});
     for (const sign of ["pointerdown", "focusin", "input"]) this.addEventListener(sign, wake, { signal });
@@ -104,7 +105,7 @@ export class Tool extends HTMLElement {
       files.save(effect.name, effect.type, effect.text);
       say(this, "saved", "file", { time: clock(new Date().toISOString()) });
     } else if (effect.do === "focus") this.#focus(document.getElementById(effect.id));
-    else if (effect.do === "go") this.#go(effect.hash);
+    else if (effect.do === "go") this.#go(effect.hash, effect.replace ?? false);
     else if (effect.do === "announce") this.#announce(effect.text);
     else if (effect.do === "print") print(this, effect.what);
   }
@@ -129,10 +130,21 @@ export class Tool extends HTMLElement {
     if (!(target instanceof HTMLInputElement) || target.type !== "file") return this.#flush();
     const file = target.files?.[0];
     if (!file) return;
+    if (target.dataset.read === "qr") return this.#scan(target, file);
     const got = await files.read(file);
     target.value = ""; // so that the same file can be chosen again
     if ("trouble" in got) this.saved(got.trouble);
     else this.#session?.take({ type: "file", name: file.name, text: got.text });
+  }
+
+  /** The codes in a picture are taken as if they had been pasted. @param {HTMLInputElement} input @param {File} file */
+  async #scan(input, file) {
+    const { codesIn } = await import("./picture.js");
+    const codes = await codesIn(file);
+    input.value = ""; // so that the same picture can be chosen again
+    const none = this.querySelector('[data-picture="none"]');
+    if (none instanceof HTMLElement) none.hidden = codes.length > 0;
+    if (codes.length) this.#session?.take({ type: "action", action: "add", value: codes.join("\n") });
   }
 
   /** @param {MouseEvent} event */
@@ -147,6 +159,7 @@ export class Tool extends HTMLElement {
     const button = from.closest("button");
     if (!button) return;
     if (button.dataset.do === "retry") python.retry().catch(() => {});
+    if (button.dataset.do === "copy") this.#copy(button.dataset.from ?? "");
     if (button.name === "action") this.#pressed(button.value);
   }
 
@@ -174,10 +187,30 @@ export class Tool extends HTMLElement {
     if (retry instanceof HTMLElement) retry.hidden = python.phase !== "failed";
   }
 
-  /** @param {string} hash */
-  #go(hash) {
+  /** @param {string} hash @param {boolean} replace */
+  #go(hash, replace) {
     if (location.hash === hash) this.#arrive(hash);
+    else if (replace) location.replace(hash);
     else location.hash = hash;
+  }
+
+  /** A fragment such as `#r=...` is no place but data: Python reads it. @param {string} hash */
+  #open(hash) {
+    const isData = /^#[a-z]=/.test(hash);
+    if (isData) this.#session?.take({ type: "link", fragment: fragment(hash) });
+    return isData;
+  }
+
+  /** Copies the whole address of a link; where the browser refuses, its words are selected instead. @param {string} id */
+  async #copy(id) {
+    const link = document.getElementById(id);
+    if (!(link instanceof HTMLAnchorElement)) return;
+    try {
+      await navigator.clipboard.writeText(link.href);
+      this.#announce(link.dataset.copied ?? "");
+    } catch {
+      getSelection()?.selectAllChildren(link);
+    }
   }
 
   /**
@@ -192,6 +225,7 @@ export class Tool extends HTMLElement {
 
   /** A part was called up: reading goes on at its heading. @param {string} hash */
   #arrive(hash) {
+    if (this.#open(hash)) return;
     const part = hash ? document.getElementById(fragment(hash)) : this;
     if (!part || !this.contains(part)) return;
     this.#focus(part.querySelector("h1, h2, h3") ?? part.querySelector("legend") ?? part, part);

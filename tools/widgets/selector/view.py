@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil
 from typing import Any, get_args
 
 from jinja2 import Environment
 
+from coaching.blending import own_model
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel
 from coaching.selector import (
     Condition,
     Excluded,
     FlagLevel,
+    NextStep,
     Question,
     Recommendation,
     RedFlag,
@@ -31,18 +33,25 @@ from coaching.selector import (
     item,
     recommend,
 )
-from coaching.selector_explained import contributions, headline, needs_more, paper_key, spoken
+from coaching.selector_code import Answered, encode, fits_code
+from coaching.selector_explained import contributions, framed, headline, needs_more, paper_key, spoken
+from coaching.selector_export import as_csv, as_json
+from coaching.sensitivity import Change, sensitivity
 from widgets.links import Links
+from widgets.qr import drawn
 from widgets.runtime.env import environment
 from widgets.runtime.files import FORMAT, read_record, record_data
+from widgets.selector.addresses import Opened, ShareError, fragment, read_fragment
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 TOOL = "selector"
 NOT_SURE = "not-sure"
 """Value of the radio button "Not sure"; in the state and in storage it is null."""
 IN_FULL = 3
 """Models whose reasons stand open in the result; the others are a line each that unfolds."""
+LEAST_WEIGHT, MOST_WEIGHT = 0, 10
+"""What a reader can make of a question's weight."""
 MODELS_ON_PAPER = 18
 """Columns of models that a table of the paper key has room for."""
 
@@ -57,13 +66,37 @@ class State:
     """question key -> answer key, None for "Not sure"; a question that was not touched is missing."""
     importance: Mapping[str, str] = field(default_factory=dict)
     before: tuple[str, ...] = ()
+    role: str | None = None
+    """Key of the `TeamRole` that the reader answers as."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """question key -> weight, where the reader disagrees with ours."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """phase id -> model id: the mix that the reader builds."""
+    tried: Mapping[str, str] = field(default_factory=dict)
+    """question key -> answer key, given otherwise to see what happens. Never saved."""
+    qr: bool = False
+    """Whether the code is drawn as a QR code."""
     cleared: State | None = None
-    """What "Clear all answers" took away, until something new is filled in."""
+    """What "Clear all answers", or a link, took away, until something new is filled in."""
+    came: str = ""
+    """What a link that was opened brought, or why it could not be read: a sentence for the reader."""
 
     @property
     def request(self) -> Request:
+        """The reader's own answers."""
         answers = {key: answer for key, answer in self.answers.items() if answer is not None}
-        return Request(answers=answers, importance=self.importance, before=frozenset(self.before))
+        before = frozenset(self.before)
+        return Request(answers=answers, importance=self.importance, before=before, weights=self.weights)
+
+    @property
+    def trying(self) -> Request:
+        """The answers with those that are only tried out."""
+        return replace(self.request, answers={**self.request.answers, **self.tried})
+
+    @property
+    def kept(self) -> State:
+        """What is worth keeping of it."""
+        return replace(self, tried={}, qr=False, cleared=None, came="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +109,10 @@ class Record:
     answers: Mapping[str, str | None]
     importance: Mapping[str, str]
     before: tuple[str, ...]
+    role: str | None = None
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """As text: JavaScript makes 2 of 2.0."""
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def init(content: Catalog, now: str) -> State:
@@ -94,37 +131,108 @@ def load(content: Catalog, data: object, now: str) -> State:
         *((key, NOT_SURE if answer is None else answer) for key, answer in record.answers.items()),
         *((f"{key}-counts", level) for key, level in record.importance.items()),
         *(("before", flag) for flag in record.before),
+        *((f"weight-{key}", weight) for key, weight in record.weights.items()),
+        *((f"own-{phase}", model) for phase, model in record.own.items()),
+        ("role", record.role or ""),
     ]
-    return _read(form, content.selector)
+    return _read(form, content)
 
 
 def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
     """The state after an event, and what the page should do about it."""
-    filled = _read(event["form"], content.selector) if "form" in event else state
-    if filled == replace(state, cleared=None):
-        filled = state
+    if event.get("type") == "link":
+        return _opened(content, state, str(event.get("fragment", "")))
+    filled = replace(_read(event["form"], content), qr=state.qr) if "form" in event else state
+    if filled.kept == state.kept:
+        filled = replace(state, tried=filled.tried)
     action = event.get("action")
-    if action == "clear" and replace(filled, cleared=None) != State():
+    if action == "clear" and filled.kept != State():
         words = "All answers are cleared. You can undo this."
         said: list[Effect] = [{"do": "go", "hash": "#before"}, {"do": "announce", "text": words}]
-        return State(cleared=replace(filled, cleared=None)), [{"do": "forget"}, {"do": "fill"}, *said]
+        return State(cleared=filled.kept), [{"do": "forget"}, {"do": "fill"}, *said]
     if action == "undo" and filled.cleared:
         said = [{"do": "fill"}, {"do": "announce", "text": "Your answers are back."}]
         return filled.cleared, [_save(filled.cleared, now), *said]
-    effects = [] if filled == state else [_save(filled, now), *_news(content, state, filled)]
+    filled, asked = _pressed(content, filled, str(action), str(event.get("value", "")))
+    effects = [] if filled.kept == state.kept else [_save(filled, now)]
+    news = _news(content, state, filled) if filled.trying != state.trying else []
+    return filled, [*effects, *news, *asked]
+
+
+def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[State, list[Effect]]:
+    """What a button does that is not about all answers at once."""
     if action == "print":
-        effects.append({"do": "print", "what": "blank" if event.get("value") == "blank" else "filled"})
-    return filled, effects
+        return state, [{"do": "print", "what": value if value in ("blank", "ours") else "filled"}]
+    if action == "keep" and state.tried:
+        words = "The answers you tried are yours now."
+        kept = replace(state, answers={**state.answers, **state.tried}, tried={})
+        return kept, [{"do": "fill"}, {"do": "announce", "text": words}]
+    if action == "untry" and state.tried:
+        return replace(state, tried={}), [{"do": "fill"}, {"do": "announce", "text": "Back to your own answers."}]
+    if action == "qr":
+        return replace(state, qr=not state.qr), []
+    if action == "blend":
+        return replace(state, own=_of_blend(content, state)), [{"do": "fill"}]
+    if action == "weights":
+        return replace(state, weights={}), [{"do": "fill"}, {"do": "announce", "text": "Our weights are back."}]
+    if action == "download":
+        request, models = state.trying, content.ranked
+        result = recommend(models, content.selector, request)
+        if value == "csv":
+            text, kind = as_csv(models, content.selector, request, result), "text/csv"
+        else:
+            value, text, kind = "json", as_json(result), "application/json"
+        return state, [{"do": "download", "name": f"coaching-model-result.{value}", "type": kind, "text": text}]
+    return state, []
+
+
+def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effect]]:
+    """The answers that a link holds. What the reader had stays on the device and can be brought back."""
+    try:
+        opened: Opened = read_fragment(link, content.selector)
+    except ShareError as error:
+        said: list[Effect] = [{"do": "go", "hash": "#result", "replace": True}, {"do": "announce", "text": str(error)}]
+        return replace(state, came=str(error)), said
+    new = State(
+        answers=opened.request.answers,
+        importance=opened.request.importance,
+        before=tuple(box.flag for box in content.selector.before if box.flag in opened.request.before),
+        role=opened.role,
+        weights=opened.request.weights,
+    )
+    mine = state.kept
+    if mine != State() and mine != new:
+        words = "These answers came with a link. Yours are kept."
+        new = replace(new, cleared=mine, came=words)
+    said = [{"do": "fill"}, {"do": "go", "hash": "#result" if opened.whole else "#before", "replace": True}]
+    return new, said
+
+
+def _of_blend(content: Catalog, state: State) -> dict[str, str]:
+    """The suggested blend as a mix to start from, as far as its partner is a model."""
+    suggested = recommend(content.ranked, content.selector, state.trying).blend
+    if not suggested:
+        return dict(state.own)
+    parts = {"lead": suggested.lead, "partner": suggested.partner or ""}
+    return {phase: parts[part.who] for phase, part in suggested.blend.phases.items() if parts[part.who]}
 
 
 def _save(state: State, now: str) -> Effect:
-    record = Record(saved=now, answers=state.answers, importance=state.importance, before=state.before)
+    record = Record(
+        saved=now,
+        answers=state.answers,
+        importance=state.importance,
+        before=state.before,
+        role=state.role,
+        weights={key: f"{weight:g}" for key, weight in state.weights.items()},
+        own=state.own,
+    )
     return {"do": "save", "data": record_data(record)}
 
 
 def _news(content: Catalog, before: State, after: State) -> list[Effect]:
     """The headline, if another model has come to first place."""
-    old, new = (recommend(content.ranked, content.selector, state.request) for state in (before, after))
+    old, new = (recommend(content.ranked, content.selector, state.trying) for state in (before, after))
     if new.answered < content.selector.enough or _first(old, content.selector) == _first(new, content.selector):
         return []
     return [{"do": "announce", "text": headline(new, content.selector).title}]
@@ -137,8 +245,9 @@ def _first(recommendation: Recommendation, content: SelectorContent) -> str | No
     return recommendation.ranking[0].model
 
 
-def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
+def _read(form: Sequence[Sequence[str]], catalog: Catalog) -> State:
     """The state that a filled form stands for; what the form does not know is passed over."""
+    content = catalog.selector
     given: dict[str, list[str]] = {}
     for name, value in form:
         given.setdefault(name, []).append(value)
@@ -155,7 +264,33 @@ def _read(form: Sequence[Sequence[str]], content: SelectorContent) -> State:
             importance[question.key] = counts
     boxes = given.get("before", [])
     before = tuple(box.flag for box in content.before if box.flag in boxes)
-    return State(answers=answers, importance=importance, before=before)
+    role = given.get("role", [""])[-1]
+    models = {model.id for model in catalog.ranked}
+    own = {phase.id: given.get(f"own-{phase.id}", [""])[-1] for phase in catalog.phases}
+    tried = dict(pair.split(":", 1) for pair in given.get("try", []) if ":" in pair)
+    known = {question.key: [answer.key for answer in question.answers] for question in content.questions}
+    return State(
+        answers=answers,
+        importance=importance,
+        before=before,
+        role=role if role in [one.key for one in content.roles] else None,
+        weights=_weights(given, content),
+        own={phase: model for phase, model in own.items() if model in models},
+        tried={k: answer for k, answer in tried.items() if answer in known.get(k, []) and answer != answers.get(k)},
+    )
+
+
+def _weights(given: Mapping[str, Sequence[str]], content: SelectorContent) -> dict[str, float]:
+    """The weights that are not ours; what is no number, or out of range, is left as it is."""
+    found = {}
+    for question in content.scored:
+        try:
+            weight = float(given.get(f"weight-{question.key}", [""])[-1].replace(",", "."))
+        except ValueError:
+            continue
+        if LEAST_WEIGHT <= weight <= MOST_WEIGHT and weight != question.weight:
+            found[question.key] = weight
+    return found
 
 
 # ---- what is shown
@@ -165,8 +300,10 @@ def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the state in it, the result, the key for paper, the status line."""
     links = Links(content, TOOL)
     selector, models = content.selector, content.ranked
-    result = recommend(models, selector, state.request)
+    result = recommend(models, selector, state.trying)
     scored = selector.scored
+    ranked = result.answered >= selector.enough
+    code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
     return _environment().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
@@ -182,11 +319,23 @@ def view(content: Catalog, state: State, now: str) -> str:
         flags=_flags(result, selector),
         scored=scored,
         left_open=len(scored) - result.answered,
-        ranked=result.answered >= selector.enough,
+        ranked=ranked,
+        frame=framed(result, selector, state.trying),
+        firm=_firm(content, state) if ranked and result.ranking else None,
+        tried=[(selector.question(key).text, item(selector.question(key).answers, "key", answer).label)
+               for key, answer in state.tried.items()],
+        mine=own_model(state.own, models, content.phases, selector, result),
+        least_weight=LEAST_WEIGHT,
+        most_weight=MOST_WEIGHT,
+        code=code,
+        share=fragment(code, state.weights),
+        here=links.full(f"tool:{TOOL}"),
+        picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{fragment(code, state.weights)}") if state.qr else None,
+        steps_by=_by_person(selector),
         in_full=max(IN_FULL, len(result.tied)),
         out=_alike(result.excluded),
         helpful=needs_more(models, selector, state.request),
-        points=contributions(models, selector, state.request),
+        points=contributions(models, selector, state.trying),
         key=paper_key(models, selector),
         columns=_columns(models),
         paper_flags=list(_paper_flags(content)),
@@ -194,6 +343,26 @@ def view(content: Catalog, state: State, now: str) -> str:
         url=links.url,
         text=links.text,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Firm:
+    """How firm the first place is."""
+
+    holds: int
+    of: int
+    flips: tuple[Change, ...]
+    """The single changes that bring another model to first place, in the order of the form."""
+
+
+def _firm(content: Catalog, state: State) -> Firm:
+    found = sensitivity(content.ranked, content.selector, state.request)
+    return Firm(holds=found.holds, of=len(found.changes), flips=found.flips)
+
+
+def _by_person(content: SelectorContent) -> list[tuple[str, list[NextStep]]]:
+    """The next steps, person by person."""
+    return [(who, list(steps)) for who, steps in groupby(content.next_steps, key=lambda step: step.who)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,6 +457,7 @@ def _marks(condition: Condition, content: SelectorContent) -> str:
 @cache
 def _environment() -> Environment:
     made = environment()
+    made.filters["spoken"] = spoken
     made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
     made.filters["listed"] = lambda words: " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
     return made

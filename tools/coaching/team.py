@@ -1,0 +1,559 @@
+"""A whole team's answers to the model selector: where people stand together, and what to talk about first.
+
+The rules, in one place. Only people with `content.enough` answers that give points count in averages, first places and
+all that follows from these; in the spread of answers and the red flags everybody counts.
+- average    the mean of everybody's fit. Who rules a model out counts with the points it has all the same: left away,
+             ruling a model out would take its lowest fits out of the average, and so raise it.
+- out        a model that more than half of the people's answers rule out.
+- order      models that the answers of at least half of the people let lead come first, then the best average; then
+             as in `recommend`: the main challenge, the evidence, the cost, the name.
+- first      a model tied for somebody's first place is first for that person, and so is each one tied with it.
+- agreement  strong: at least 3/4 of those who answered say the same. Split: no answer has 1/2 of them, or two answers
+             have 2/5 each. Mixed: all between. "Not sure" is no answer. Answers are compared as same or not the same.
+- robust     the ranking again, once without each person.
+- talk first questions without strong agreement; each answer that somebody gave is put into everybody's mouth in turn.
+             First the questions with the most different leaders, then those with the largest move of the distance
+             between the team's first two models x the share who did not give the most common answer, then in order of
+             the form. A question that neither changes the leader nor moves the distance by a point is left out.
+- roles      shown from three people on, if those not shown are none or three at least; else the smallest role goes too,
+             so that subtracting what is shown from the whole never tells one or two people's answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from typing import Literal, NamedTuple, get_args
+
+from coaching.content import Grade, Level
+from coaching.selector import (
+    MOST,
+    Candidate,
+    Case,
+    Request,
+    SelectorContent,
+    active_exclusions,
+    is_raised,
+    raised_flags,
+)
+from coaching.selector_explained import spoken
+
+FEWEST, MOST_VOICES = 2, 60
+"""People whose answers can be taken together."""
+IN_A_ROLE = 3
+"""The fewest people of whom anything is told apart from the others."""
+TALKS = 3
+"""Questions to talk about first, at most."""
+MOVES = 1.0
+"""Points (per cent of fit) by which an answer moves the distance of two models before it is worth a talk."""
+
+Agreement = Literal["strong", "mixed", "split", "one voice", "nobody"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One person's answers, without a name."""
+
+    request: Request
+    role: str | None
+    """Key of a role in `content.roles`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Average:
+    """A model as the whole team sees it. Fits are per cent, 0 to 100, lowest <= mean <= highest."""
+
+    model: str
+    name: str
+    mean: float
+    lowest: float
+    highest: float
+    first: int
+    """People who have it first, alone or tied."""
+    excluded: int
+    """People whose answers or red flags rule it out."""
+    may_lead: bool
+    """False if the answers of more than half of the people rule it out or keep it from first place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How one question was answered, by everybody."""
+
+    question: str
+    short: str
+    answers: Mapping[str, int]
+    """answer key -> people, in the order of the form, with those that nobody gave."""
+    unsure: int
+    """People who left it open."""
+    agreement: Agreement
+    importance: Mapping[str, int]
+    """importance key -> people, in the order of `content.importance`; empty if the question gives no points."""
+
+    @property
+    def most(self) -> int:
+        """People behind the most common answer."""
+        return max(self.answers.values(), default=0)
+
+    @property
+    def answered(self) -> int:
+        return sum(self.answers.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A question to talk about first."""
+
+    question: str
+    short: str
+    leaders: Mapping[str, str | None]
+    """answer key -> id of the model that would lead if everybody gave it; None if no model would be left."""
+    moves: float
+    """How far these answers move the distance between the team's first two models, in points."""
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Robust:
+    """What happens to the leader if any one person is left out."""
+
+    cases: int
+    """One for each person who counts in the averages."""
+    stays: int
+    """Cases in which the leader stays the same."""
+    others: Mapping[str | None, int]
+    """model that leads otherwise -> cases, most first; None if no model is left."""
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleView:
+    """What the people in one role say together."""
+
+    role: str
+    count: int
+    """People, `IN_A_ROLE` at least."""
+    top: tuple[tuple[str, float], ...]
+    """(model id, mean fit in per cent) of at most three models, the leader first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamResult:
+    """What the voices say together. All in it is counts, or means, lowest and highest of at least two people."""
+
+    count: int
+    too_few: int
+    """People with fewer than `content.enough` answers that give points; they are in no average."""
+    roles: Mapping[str | None, int]
+    """role -> people, in the order of `content.roles`; None comes last, if anybody gave no role."""
+    mean: tuple[Average, ...]
+    """Models that are not out, best first; empty if fewer than two people count."""
+    out: tuple[Average, ...]
+    """Models that more than half of the people rule out, best average first."""
+    differ: bool
+    """True if no model with the best place is also the most common first choice."""
+    sentence: str
+    questions: tuple[Spread, ...]
+    """In the order of the form."""
+    talk_first: tuple[Topic, ...]
+    """At most `TALKS`, the one that decides most first."""
+    robust: Robust
+    by_role: tuple[RoleView, ...]
+    """In the order of `content.roles`."""
+    flags: Mapping[str, int]
+    """red flag id -> people who raise it, in the order of the flags' numbers."""
+
+    @property
+    def leader(self) -> Average | None:
+        return self.mean[0] if self.mean else None
+
+    @property
+    def firsts(self) -> Mapping[str, int]:
+        """model id -> people who have it first, most first; more than `count` in all if somebody's first is tied."""
+        rows = sorted((*self.mean, *self.out), key=lambda row: (-row.first, row.name.casefold(), row.model))
+        return {row.model: row.first for row in rows if row.first}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """One question in two rounds."""
+
+    question: str
+    short: str
+    before: Agreement
+    now: Agreement
+    moved: int | None
+    """People who changed their answer, at the least; None if the rounds are of different size."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Round two against round one."""
+
+    leader_before: str | None
+    leader_now: str | None
+    questions: tuple[Shift, ...]
+    """In the order of the form."""
+    settled: tuple[str, ...]
+    """Questions that were to be talked about first and have strong agreement now."""
+    sentences: tuple[str, ...]
+    """On the leader, then on each question that was to be talked about first."""
+
+
+# ---- one voice, scored
+
+
+class Standing(NamedTuple):
+    """One person's view of every model, in the order of `Scoring.models`."""
+
+    fits: Sequence[float]
+    """Per cent, for models that are ruled out too."""
+    out: Sequence[bool]
+    may_lead: Sequence[bool]
+    """False also if it is out."""
+    challenge: Sequence[int]
+    """Score on the main challenge."""
+
+
+class Order(NamedTuple):
+    """Models as places in `Scoring.models`."""
+
+    ranking: Sequence[int]
+    """Best first, without those that are out."""
+    out: Sequence[int]
+    means: Sequence[float]
+    """Per cent, of every model in the order of `Scoring.models`."""
+
+
+class Scoring:
+    """The fits of `recommend`, and nothing else: fast enough to try every answer on every voice."""
+
+    def __init__(self, models: Iterable[Candidate], content: SelectorContent) -> None:
+        self.models, self.content = sorted(models, key=lambda m: m.id), content
+        self.names: dict[str | None, str] = {None: "no model", **{m.id: spoken(m.name) for m in self.models}}
+        self._scores = {
+            (q.key, a.key): [model.fits[q.key][a.key].score for model in self.models]
+            for q in content.scored
+            for a in q.answers
+        }
+        self._weighted: dict[tuple[str, str, float], Sequence[float]] = {}
+        self._best = [MOST] * len(self.models)
+        self._leads = [q.key for q in content.scored if q.leads]
+        self._flags = [flag for flag in content.flags if flag.excludes]
+        self._last = [
+            (get_args(Grade).index(m.grade), get_args(Level).index(m.cost), m.name.casefold(), m.id)
+            for m in self.models
+        ]
+
+    def standing(self, case: Case, changed: Mapping[str, str] | None = None) -> Standing:
+        """How one person sees the models, with some answers changed; at least one answer gives points."""
+        answers = {**case.request.answers, **(changed or {})}
+        weights = {key: weight for key, weight in case.weights.items() if key in answers}
+        most = MOST * fsum(weights.values())
+        # One row per question becomes one column of points per model.
+        points = list(zip(*(self._points(key, answers[key], weights[key]) for key in weights), strict=True))
+        barred = self._barred(Request(answers=answers, importance={}, before=case.request.before))
+        out = [model.id in barred or 0 in column for model, column in zip(self.models, points, strict=True)]
+        leads = [self._scores[key, answers[key]] for key in self._leads if key in weights]
+        challenge = list(map(min, *leads, self._best)) if leads else self._best
+        return Standing(
+            fits=[100 * fsum(column) / most for column in points],
+            out=out,
+            may_lead=[not o and c >= self.content.lead_score for o, c in zip(out, challenge, strict=True)],
+            challenge=challenge,
+        )
+
+    def _points(self, question: str, answer: str, weight: float) -> Sequence[float]:
+        key = (question, answer, weight)
+        if key not in self._weighted:
+            self._weighted[key] = [weight * score for score in self._scores[question, answer]]
+        return self._weighted[key]
+
+    def _barred(self, request: Request) -> set[str]:
+        """Models that a red flag takes out."""
+        raised = [flag for flag in self._flags if is_raised(flag, request)]
+        return {
+            model for flag in raised for exclusion in active_exclusions(flag, request) for model in exclusion.models
+        }
+
+    def firsts(self, standing: Standing) -> set[int]:
+        """The models one person has first: one, several if tied, none if all are out."""
+        places = {
+            i: (standing.may_lead[i], round(standing.fits[i], 9)) for i, out in enumerate(standing.out) if not out
+        }
+        return {i for i, place in places.items() if place == max(places.values())}
+
+    def order(self, standings: Sequence[Standing]) -> Order:
+        """The team's ranking."""
+        if not standings:
+            return Order([], [], [])
+        # One row per person becomes one sum per model; sums are exact, so the order of the voices changes nothing.
+        fits, out, may_lead, challenge = (
+            [fsum(column) for column in zip(*rows, strict=True)] for rows in zip(*standings, strict=True)
+        )
+        means, half = [fit / len(standings) for fit in fits], len(standings) / 2
+        places = [
+            (lead < half, -round(mean, 9), -score, *last)
+            for lead, mean, score, last in zip(may_lead, means, challenge, self._last, strict=True)
+        ]
+        best_first = sorted(range(len(places)), key=places.__getitem__)
+        return Order([i for i in best_first if out[i] <= half], [i for i in best_first if out[i] > half], means)
+
+    def leader(self, order: Order) -> str | None:
+        return self.models[order.ranking[0]].id if order.ranking else None
+
+
+# ---- all voices together
+
+
+def team_result(models: Sequence[Candidate], content: SelectorContent, voices: Sequence[Voice]) -> TeamResult:
+    """What 2 to 60 people's answers say together.
+
+    Args:
+        models: any number, in any order; each has a fit for every answer of every scored question.
+        voices: in any order, which changes nothing; keys exist in `content`, as `parse_request` returns them.
+
+    Raises:
+        ValueError: fewer than `FEWEST` voices, or more than `MOST_VOICES`.
+    """
+    if not FEWEST <= len(voices) <= MOST_VOICES:
+        raise ValueError(f"A team is {FEWEST} to {MOST_VOICES} people; here are the answers of {len(voices)}.")
+    scoring = Scoring(models, content)
+    cases = [(voice.role, Case(content, voice.request)) for voice in voices]
+    counted = [(role, case) for role, case in cases if len(case.answered) >= max(content.enough, 1)]
+    too_few = len(cases) - len(counted)
+    if len(counted) < FEWEST:
+        # The mean of one person would be that person's own result.
+        counted = []
+    roles, people = [role for role, _ in counted], [case for _, case in counted]
+    standings = [scoring.standing(case) for case in people]
+    order, averages = scoring.order(standings), _averages(scoring, standings)
+    mean, ruled_out = tuple(averages[i] for i in order.ranking), tuple(averages[i] for i in order.out)
+    questions = tuple(_spreads(content, [voice.request for voice in voices]))
+    given = Counter(voice.role for voice in voices)
+    raised = Counter(flag.id for voice in voices for flag in raised_flags(scoring.models, content, voice.request))
+    differ, sentence = _together(mean, ruled_out, len(counted))
+    return TeamResult(
+        count=len(voices),
+        too_few=too_few,
+        roles={role.key: given[role.key] for role in content.roles} | ({None: given[None]} if given[None] else {}),
+        mean=mean,
+        out=ruled_out,
+        differ=differ,
+        sentence=sentence,
+        questions=questions,
+        talk_first=_topics(scoring, people, standings, questions),
+        robust=_robust(scoring, standings),
+        by_role=_by_role(scoring, roles, standings),
+        # RF9 before RF10.
+        flags={flag: raised[flag] for flag in sorted(raised, key=lambda flag: (len(flag), flag))},
+    )
+
+
+def _averages(scoring: Scoring, standings: Sequence[Standing]) -> list[Average]:
+    means = scoring.order(standings).means
+    firsts = Counter(i for standing in standings for i in scoring.firsts(standing))
+    return [
+        Average(
+            model=scoring.models[i].id,
+            name=scoring.models[i].name,
+            mean=mean,
+            lowest=min(s.fits[i] for s in standings),
+            highest=max(s.fits[i] for s in standings),
+            first=firsts[i],
+            excluded=sum(s.out[i] for s in standings),
+            may_lead=2 * sum(s.may_lead[i] for s in standings) >= len(standings),
+        )
+        for i, mean in enumerate(means)
+    ]
+
+
+def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> tuple[bool, str]:
+    """Whether the best average and the most common first choice differ, and both in a sentence."""
+    if not people:
+        return False, "Averages need at least two people who have answered enough questions."
+    if not mean:
+        return False, "No model is left: the answers of more than half of the people rule out each one."
+    everywhere, first = (*mean, *out), mean[0]
+    leaders = [row for row in mean if (row.may_lead, round(row.mean, 9)) == (first.may_lead, round(first.mean, 9))]
+    most = max(row.first for row in everywhere)
+    favorites = [row for row in everywhere if row.first == most]
+    best = f"{_listed([spoken(row.name) for row in leaders])} {'share' if leaders[1:] else 'has'} the best average"
+    if not first.may_lead:
+        best = f"No model could come first by the answers of at least half of the people. Of those left, {best}"
+    elif max(row.mean for row in everywhere) > first.mean + 1e-9:
+        best += " of the models that at least half of the people’s answers let lead"
+    have = f"{most} of {people} people {'has' if most == 1 else 'have'}"
+    if not most:
+        return False, f"{best}."
+    if both := [row for row in favorites if row in leaders]:
+        return False, f"{best}, and {have} {spoken(both[0].name) if leaders[1:] else 'it'} first."
+    names = _listed([spoken(row.name) for row in favorites])
+    if favorites[1:]:
+        return True, f"{best}; {names} each come first for {most} of {people} people."
+    return True, f"{best}; {have} {names} first."
+
+
+def _spreads(content: SelectorContent, requests: Sequence[Request]) -> Iterable[Spread]:
+    usual = content.importance[0].key
+    for question in content.questions:
+        given = Counter(request.answers.get(question.key) for request in requests)
+        wanted = Counter(request.importance.get(question.key, usual) for request in requests)
+        answers = {answer.key: given[answer.key] for answer in question.answers}
+        yield Spread(
+            question=question.key,
+            short=question.short,
+            answers=answers,
+            unsure=given[None],
+            agreement=agreement(list(answers.values())),
+            importance={i.key: wanted[i.key] for i in content.importance} if question.use == "score" else {},
+        )
+
+
+def agreement(counts: Sequence[int]) -> Agreement:
+    """How far people agree, from the people behind each answer, in any order."""
+    total = sum(counts)
+    if total < 2:
+        return "one voice" if total else "nobody"
+    most, second, *_ = (*sorted(counts, reverse=True), 0)
+    if 4 * most >= 3 * total:
+        return "strong"
+    return "split" if 2 * most < total or 5 * second >= 2 * total else "mixed"
+
+
+def _topics(
+    scoring: Scoring, cases: Sequence[Case], standings: Sequence[Standing], questions: Sequence[Spread]
+) -> tuple[Topic, ...]:
+    ranking = scoring.order(standings).ranking
+    if not ranking:
+        return ()
+    first, second = ranking[0], ranking[:2][-1]
+    found: list[tuple[int, float, Topic]] = []
+    for spread in questions:
+        if spread.agreement not in ("mixed", "split"):
+            continue
+        leaders: dict[str, str | None] = {}
+        gaps: list[float] = []
+        for answer in (key for key, people in spread.answers.items() if people):
+            trial = [
+                own if case.request.answers.get(spread.question) == answer
+                else scoring.standing(case, {spread.question: answer})
+                for case, own in zip(cases, standings, strict=True)
+            ]  # fmt: skip
+            order = scoring.order(trial)
+            leaders[answer] = scoring.leader(order)
+            gaps.append(order.means[first] - order.means[second])
+        moves, different = round(max(gaps) - min(gaps), 9), len(set(leaders.values()))
+        if different > 1 or moves >= MOVES:
+            topic = Topic(
+                question=spread.question,
+                short=spread.short,
+                leaders=leaders,
+                moves=moves,
+                reason=_reason(scoring, spread, leaders, moves, first, second),
+            )
+            found.append((different, round(moves * (1 - spread.most / spread.answered), 9), topic))
+    found.sort(key=lambda entry: (-entry[0], -entry[1]))
+    return tuple(topic for _, _, topic in found[:TALKS])
+
+
+def _reason(
+    scoring: Scoring, spread: Spread, leaders: Mapping[str, str | None], moves: float, first: int, second: int
+) -> str:
+    labels = {answer.key: answer.label for answer in scoring.content.question(spread.question).answers}
+    groups: dict[str | None, list[str]] = {}
+    for answer in sorted(leaders, key=lambda key: -spread.answers[key]):
+        told = f"“{labels[answer]}” ({spread.answers[answer]} of {spread.answered})"
+        groups.setdefault(leaders[answer], []).append(told)
+    (leader, same), *others = groups.items()
+    sentence = f"If all said {_listed(same, 'or')}, {scoring.names[leader]} would lead"
+    if others:
+        return "; if ".join([sentence, *(f"{_listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
+    one, other = (scoring.names[scoring.models[i].id] for i in (first, second))
+    points = "1 point" if round(moves) == 1 else f"{round(moves)} points"
+    return f"{sentence}, but the distance between {one} and {other} changes by {points}."
+
+
+def _robust(scoring: Scoring, standings: Sequence[Standing]) -> Robust:
+    """The ranking again, once without each person."""
+    leaders = [scoring.leader(scoring.order([*standings[:i], *standings[i + 1 :]])) for i in range(len(standings))]
+    leader, cases = scoring.leader(scoring.order(standings)), len(leaders)
+    others = Counter(sorted((other for other in leaders if other != leader), key=str))
+    sentence = f"Leave out any one person and {scoring.names[leader]} still leads."
+    if not leader:
+        sentence = "There is no leader to put to the test."
+    elif others:
+        times = [f"{scoring.names[model]} leads in {n}" for model, n in others.most_common()]
+        sentence = f"With one person fewer, {_listed(times)} of {cases} cases."
+    return Robust(cases=cases, stays=cases - others.total(), others=dict(others.most_common()), sentence=sentence)
+
+
+def _by_role(scoring: Scoring, roles: Sequence[str | None], standings: Sequence[Standing]) -> tuple[RoleView, ...]:
+    sizes = {role.key: roles.count(role.key) for role in scoring.content.roles}
+    # Of equally small roles the last one goes.
+    shown = sorted((role for role, n in sizes.items() if n >= IN_A_ROLE), key=lambda role: -sizes[role])
+    if shown and 0 < len(roles) - sum(sizes[role] for role in shown) < IN_A_ROLE:
+        shown.pop()
+
+    def view(role: str) -> RoleView:
+        ranking, _, means = scoring.order([s for own, s in zip(roles, standings, strict=True) if own == role])
+        return RoleView(role=role, count=sizes[role], top=tuple((scoring.models[i].id, means[i]) for i in ranking[:3]))
+
+    return tuple(view(role) for role in sizes if role in shown)
+
+
+# ---- two rounds
+
+
+def compare(before: TeamResult, now: TeamResult) -> Change:
+    """What a second round changed, from the results of both, with the same questions.
+
+    Where both rounds are of one size, at least so many people changed a question's answer as the counts of its
+    answers, "not sure" among them, differ by in all, halved, if the same people answered; a swap cannot be seen.
+    """
+    earlier = {spread.question: spread for spread in before.questions}
+    same_size = before.count == now.count
+    shifts = {
+        spread.question: Shift(
+            question=spread.question,
+            short=spread.short,
+            before=earlier[spread.question].agreement,
+            now=spread.agreement,
+            moved=_moved(earlier[spread.question], spread) if same_size else None,
+        )
+        for spread in now.questions
+        if spread.question in earlier
+    }
+    talked = [shifts[topic.question] for topic in before.talk_first if topic.question in shifts]
+    return Change(
+        leader_before=before.leader.model if before.leader else None,
+        leader_now=now.leader.model if now.leader else None,
+        questions=tuple(shifts.values()),
+        settled=tuple(shift.question for shift in talked if shift.now == "strong"),
+        sentences=(_leaders(before.leader, now.leader), *(_told(shift, now.count) for shift in talked)),
+    )
+
+
+def _moved(before: Spread, now: Spread) -> int:
+    keys = before.answers.keys() | now.answers.keys()
+    differences = [abs(before.answers.get(key, 0) - now.answers.get(key, 0)) for key in keys]
+    return (sum(differences) + abs(before.unsure - now.unsure)) // 2
+
+
+def _leaders(before: Average | None, now: Average | None) -> str:
+    if not before or not now:
+        return f"{spoken(now.name)} leads now; there was no leader before." if now else "There is no leader now."
+    if before.model == now.model:
+        return f"{spoken(now.name)} led before and leads now."
+    return f"{spoken(before.name)} led before; now {spoken(now.name)} leads."
+
+
+def _told(shift: Shift, count: int) -> str:
+    moved = "" if shift.moved is None else f"; at least {shift.moved} of {count} people changed their answer"
+    return f"{shift.short}: {shift.before} before, {shift.now} now{moved if shift.moved else ''}."
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

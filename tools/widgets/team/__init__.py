@@ -1,0 +1,1 @@
+"""The team view: many people's result codes, and what they say together."""
