@@ -85,7 +85,7 @@ def content() -> dict[str, Any]:
             Site,
             address="https://example.org/guide/",
             repository="https://example.org/code/",
-            tools=[sample(Tool, id=tool, page=f"tools/{tool}/") for tool in ("selector", "goal")],
+            tools=[sample(Tool, id=tool, page=f"tools/{tool}/") for tool in ("selector", "team", "goal")],
             pages=[sample(PageWords, id=page) for page in get_args(field_hints(PageWords)["id"])],
         ),
         "models/grow.yml": one_file(CoachingModel, cycle=steps, fits=FITS, name="Grow"),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -322,7 +323,7 @@ ANYTHING = st.recursive(
 def test_any_value_anywhere_gives_problems_and_never_a_traceback(tmp_path: Path, data: st.DataObject) -> None:
     """Some value of the small content is swapped for something else, and the whole is checked."""
     name = data.draw(st.sampled_from(sorted(TEXTS)))
-    value = content()[name]
+    value = deepcopy(content()[name])  # parts of it are shared by all tests
     at: Any = value
     while True:
         key = data.draw(st.sampled_from(list(at) if isinstance(at, dict) else range(len(at))))

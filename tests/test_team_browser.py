@@ -68,7 +68,7 @@ def test_twelve_codes_from_a_chat_show_what_the_group_says_without_a_network(
 
 
 def test_names_are_kept_nowhere_even_before_python_runs(browser: Browser, site_url: str) -> None:
-    with watched(browser, site_url) as (context, page, _):
+    with watched(browser, site_url) as (_, page, _faults):
         page.route("**/*.wasm", lambda route: route.abort())
         page.goto(site_url + "tools/team/")
         page.locator("#paste").fill("Marisol Quintero\n" + CODES[0])

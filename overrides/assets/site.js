@@ -60,6 +60,7 @@ const PARTS = {
   "x-explore": "reading/explore.js",
   "x-compare": "reading/compare.js",
   "x-questions": "reading/questions.js",
+  "x-quick": "reading/quick.js",
   "x-yours": "reading/yours.js",
 };
 const bring = (/** @type {string} */ script) => import(new URL(script, import.meta.url).href);

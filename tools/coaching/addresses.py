@@ -6,6 +6,7 @@ from coaching.catalog import Catalog
 
 PAGES = {
     "home": "",
+    "quick": "tools/selector/quick/",
     "models": "models/",
     "compare": "models/compare/",
     "blends": "choosing/blends/",
@@ -36,6 +37,7 @@ PAGES = {
 
 NAMES = {
     "home": "Home",
+    "quick": "Quick selector",
     "models": "All models",
     "compare": "Compare models",
     "blends": "Blends",
@@ -84,6 +86,9 @@ class Addresses:
         self._known["topic:cycle"] = PAGES["cycle"], NAMES["cycle"]
         for tool in catalog.site.tools:
             self._known[f"tool:{tool.id}"] = tool.page, tool.name
+        if not catalog.selector.quick:
+            # Without a quick version, what leads to it leads to the full one.
+            self._known["page:quick"] = self._known.get("tool:selector", (PAGES["tools"], NAMES["tools"]))
         for term in catalog.terms:
             self._known[f"term:{term.id}"] = f"glossary/#{term.id}", term.term
         for source in catalog.sources:

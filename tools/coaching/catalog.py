@@ -140,10 +140,10 @@ def _hints(record_type: Any) -> dict[str, Any]:
 def for_tools(catalog: Catalog) -> Catalog:
     """The catalog without what no tool shows: pages' texts are a hundred times what the tools need.
 
-    What stays: the selector, the goal sheet, the site's list of tools; of models, phases, topics and sources what
-    ranks, names and links them. Everything else is empty, so one code serves the build and the browser.
+    What stays: the selector, the goal sheet, the site's list of tools; of models, phases and topics what ranks, names
+    and links them; the sources that any of it cites. Everything else is empty, so one code serves build and browser.
     """
-    return replace(
+    part = replace(
         catalog,
         site=_only(catalog.site, "name", "address", "tools", "reviewed"),
         models=tuple(_only(model, *_OF_MODELS) for model in catalog.models),
@@ -161,8 +161,11 @@ def for_tools(catalog: Catalog) -> Catalog:
         changes=(),
         search=_only(catalog.search),
         terms=(),
-        sources=tuple(_only(source, *_OF_SOURCES) for source in catalog.sources),
+        sources=(),
     )
+    told = to_json(part)
+    cited = [source for source in catalog.sources if f"@{source.id}" in told or f'"{source.id}"' in told]
+    return replace(part, sources=tuple(_only(source, *_OF_SOURCES) for source in cited))
 
 
 def for_one_page(catalog: Catalog) -> Catalog:
@@ -186,8 +189,7 @@ def for_one_page(catalog: Catalog) -> Catalog:
 
 
 _OF_MODELS = (
-    "id", "name", "role", "one_line", "stance", "stance_word", "say", "grade", "weeks", "contacts", "cost",
-    "best_short", "not_short", "fits", "blends_with", "cycle",
+    "id", "name", "role", "stance", "stance_word", "grade", "cost", "fits", "cycle",
 )  # fmt: skip
 _OF_TOPICS = ("id", "order", "title", "nav")
 _OF_SOURCES = ("id", "authors", "year", "title", "checked")

@@ -704,9 +704,9 @@ class PageWords:
     """What stands at the head of a page that is made from many items: an index, the comparison, the glossary."""
 
     id: Literal[
-        "basics", "support", "choosing", "leading", "impact", "models", "compare", "blends", "flags", "questions",
-        "myths", "tools", "scores", "evidence", "sources", "glossary", "coverage", "changes", "yours", "data", "device",
-        "checks",
+        "basics", "support", "choosing", "leading", "impact", "quick", "models", "compare", "blends", "flags",
+        "questions", "myths", "tools", "scores", "evidence", "sources", "glossary", "coverage", "changes", "yours",
+        "data", "device", "checks",
     ]  # fmt: skip
     title: Label
     answers: Label

@@ -49,6 +49,7 @@ WHOLE: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     site.listed_pages,
     site.listed_tools,
     fits.selector_parts,
+    fits.quick_questions,
     fits.fit_keys,
     fits.fit_reasons,
     fits.unreachable_models,

@@ -64,7 +64,7 @@ def llms(catalog: Catalog) -> str:
         for target, about in items:
             yield f"- [{addresses.name(target)}]({site.address}{addresses.address(target)}): {about}"
 
-    made = {page.id: plain(page.lead) for page in site.pages}
+    made = {page.id: plain(page.lead) for page in site.pages if page.id != "quick" or catalog.selector.quick}
     parts = [
         f"# {site.name}\n\n> {site.description}\n",
         "Numbers carry a source; grades, fits and minutes are the guide's own judgments; no study ranks the models.\n",

@@ -14,6 +14,7 @@ from coaching.addresses import NAMES, PAGES
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel, MythEntry, ProbingQuestion, Source, Stance
 from coaching.markup import plain
+from coaching.quick import quick_results, quick_steps
 from sitegen import data, drawings, problems
 from sitegen.families import FAMILIES, family
 from sitegen.writer import Page
@@ -24,6 +25,8 @@ FIRST_SHOWN = 3
 
 def pages(catalog: Catalog) -> Iterator[Page]:
     """Every gathered page but those of the parts and those about sources."""
+    if catalog.selector.quick:
+        yield quick_page(catalog)
     yield models_page(catalog)
     yield compare_page(catalog)
     yield blends_page(catalog)
@@ -71,9 +74,14 @@ def part_page(catalog: Catalog, part: str) -> Page:
 
 def _beside(catalog: Catalog, part: str) -> Iterator[dict[str, str]]:
     """Gathered pages that belong to a part."""
-    for id_ in {"choosing": ("blends", "flags", "scores"), "basics": ("myths",)}.get(part, ()):
+    for id_ in {"choosing": (*_quick(catalog), "blends", "flags", "scores"), "basics": ("myths",)}.get(part, ()):
         words = next(words for words in catalog.site.pages if words.id == id_)
         yield {"to": f"page:{id_}", "title": words.title, "line": plain(words.lead), "note": words.answers}
+
+
+def _quick(catalog: Catalog) -> tuple[str, ...]:
+    """The page of the quick version, if there is one."""
+    return ("quick",) if catalog.selector.quick else ()
 
 
 def tools_page(catalog: Catalog) -> Page:
@@ -81,10 +89,21 @@ def tools_page(catalog: Catalog) -> Page:
         {"to": f"tool:{tool.id}", "title": tool.name, "line": tool.one_line, "note": tool.minutes}
         for tool in catalog.site.tools
     ]
-    for id_ in ("models", "compare", "questions", "yours"):
+    for id_ in (*_quick(catalog), "models", "compare", "questions", "yours"):
         words = next(words for words in catalog.site.pages if words.id == id_)
         entries.append({"to": f"page:{id_}", "title": words.title, "line": plain(words.lead), "note": words.answers})
     return _headed(catalog, "tools", "index.html.jinja", "content/site.yml", list=entries)
+
+
+def quick_page(catalog: Catalog) -> Page:
+    """The quick version of the selector, with every question and every result in it."""
+    selector = catalog.selector
+    page = _headed(
+        catalog, "quick", "quick.html.jinja", "content/selector.yml",
+        steps=quick_steps(selector), results=quick_results(catalog.ranked, selector), count=len(selector.quick),
+        sel=selector, said={(q.key, a.key): a.said for q in selector.questions for a in q.answers},
+    )  # fmt: skip
+    return replace(page, wide=True)
 
 
 # ---- models

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coaching.addresses import NAMES
+from coaching.addresses import NAMES, PAGES
 from coaching.catalog import Catalog
 from sitegen.families import FAMILIES, family
 
@@ -25,6 +25,7 @@ def navigation(catalog: Catalog) -> Nav:
         {
             "Find a model": [
                 {site_tools["selector"].name: f"{site_tools['selector'].page}index.md"},
+                *(_pages([(NAMES["quick"], PAGES["quick"])]) if catalog.selector.quick else []),
                 {NAMES["choosing"]: "choosing/index.md"},
                 *topics("choosing"),
                 {NAMES["blends"]: "choosing/blends/index.md"},

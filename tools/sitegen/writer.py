@@ -200,7 +200,7 @@ class Writer:
         return env
 
 
-UNMARKED = ("page:glossary", "page:sources", "page:scores", "page:checks", "page:data", "page:coverage")
+UNMARKED = ("page:quick", "page:glossary", "page:sources", "page:scores", "page:checks", "page:data", "page:coverage")
 """Pages whose terms stay unmarked: they explain the terms themselves, or hold no running text."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Any, TypeAlias
 
+from coaching.quick import MOST_RESULTS, NOT_SURE
 from coaching.selector import SelectorContent
 from coaching.selector_check import faults
 from sitegen.problems import Problem, did_you_mean, quoted
@@ -33,6 +35,37 @@ def selector_parts(reading: Reading) -> Iterator[Problem]:
                 # An unknown id has a code of its own.
                 if fault.where[-1] != "flag":
                     yield file.document.problem("SELECTOR", file.document.at_key(fault.where), fault.message)
+
+
+def quick_questions(reading: Reading) -> Iterator[Problem]:
+    """Questions of the quick version that it cannot ask, and more of them than one page can hold the results of."""
+    for file in reading.on("selector.yml"):
+        if isinstance(file.record, SelectorContent):
+            for place, message, hint in _quick_faults(file.record):
+                path = ("quick", place) if isinstance(place, int) else ("quick",)
+                where = file.document.at(path) if isinstance(place, int) else file.document.at_key(path)
+                yield file.document.problem("SELECTOR", where, message, hint)
+
+
+def _quick_faults(content: SelectorContent) -> Iterator[tuple[int | None, str, str | None]]:
+    scored = {question.key: question for question in content.scored}
+    asked = []
+    for i, key in enumerate(content.quick):
+        if key not in scored:
+            yield i, f"the selector has no scored question {quoted(key)}", did_you_mean(key, scored)
+        elif key in content.quick[:i]:
+            yield i, f"{quoted(key)} is there twice", None
+        else:
+            asked.append(scored[key])
+            for answer in asked[-1].answers:
+                # The answers' keys make up the addresses of the page's parts.
+                if answer.key == NOT_SURE or not answer.key.isalnum():
+                    hint = f"letters and digits, and not {NOT_SURE} alone: that stands for “not sure”"
+                    yield i, f"the quick version cannot use the answer key {quoted(answer.key)}", hint
+    results = prod(len(question.answers) + 1 for question in asked)
+    if results > MOST_RESULTS:
+        hint = f"ask fewer questions, so that there are at most {MOST_RESULTS}: (answers + 1) multiplied"
+        yield None, f"{len(asked)} quick questions make {results:,} results, too many for one page", hint
 
 
 def fit_keys(reading: Reading) -> Iterator[Problem]:
