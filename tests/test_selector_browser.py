@@ -34,7 +34,7 @@ def text_of(pdf: bytes) -> str:
 def test_a_principal_goes_from_home_to_a_result_that_says_why(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, faults):
         page.goto(site_url)
-        page.get_by_role("link", name="Choose a model").first.click()
+        page.get_by_role("link", name="The full version, 14 questions").first.click()
         page.get_by_role("heading", name="Model selector", level=1).wait_for()
         answer(page, ANSWERS)
         page.get_by_role("link", name="See the result").first.click()
@@ -236,6 +236,8 @@ def with_doubts(page: Page, site_url: str) -> None:
     for question in NOT_SURE:
         page.locator(f'input[name="{question}"][value="not-sure"]').check(force=True)
     page.locator('input[name="C-counts"][value="high"]').check(force=True)
+    # The importance was the last to change: what shows it shows everything.
+    expect(page.locator("#check")).to_contain_text("Importance: High")
     page.goto(site_url + "tools/selector/#result")
     expect(page.locator("#result .fg-ranked")).to_be_visible()
 
