@@ -41,7 +41,6 @@ TYPES = {
     "for other programs": "about/data/",
     "tools": "tools/",
     "quick selector": "tools/selector/quick/",
-    "quick selector, result": "tools/selector/quick/#r-E1-X2-K2",
     "selector": "tools/selector/",
     "selector, one question": "tools/selector/#q-C",
     "selector, check answers": "tools/selector/#check",
