@@ -437,7 +437,7 @@ def test_no_state_of_a_moving_page_has_an_accessibility_fault_or_scrolls_sideway
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["", "models/technical/", "models/", "cycle/goals/"])
+@pytest.mark.parametrize("address", ["", "models/technical/", "support/", "cycle/goals/"])
 def test_nothing_moves_when_the_scripts_arrive(browser: Browser, site_url: str, address: str, width: int) -> None:
     with watched(browser, site_url, width) as (context, page, _):
         watch = "new PerformanceObserver(list => moved.push(...list.getEntries().map(one => one.value)))"

@@ -36,10 +36,11 @@ def serve(folders: Folders, port: int) -> None:
     if message and not folders.out.is_dir():
         folders.out.mkdir(parents=True)
     bell.problems(message)
+    paths = [folders.root / name for name in WATCHED if (folders.root / name).exists()]
+    # Before anybody is told that the site is there: what they change at once must find the watch set.
+    before = fingerprint(folders.out)
     site.start()
     print(f"\nThe guide is at {site.url} (Ctrl+C stops it)", flush=True)  # noqa: T201
-    paths = [folders.root / name for name in WATCHED if (folders.root / name).exists()]
-    before = fingerprint(folders.out)
     for _ in watch(*paths, watch_filter=DefaultFilter(), debounce=300, raise_interrupt=False):
         message = _build(folders)
         after = fingerprint(folders.out)
