@@ -144,22 +144,10 @@ def for_tools(catalog: Catalog) -> Catalog:
     and links them; the sources that any of it cites. Everything else is empty, so one code serves build and browser.
     """
     part = replace(
-        catalog,
+        for_one_page(catalog),
         site=_only(catalog.site, "name", "address", "tools", "reviewed"),
         models=tuple(_only(model, *_OF_MODELS) for model in catalog.models),
         phases=tuple(_only(phase, "id", "number", "name", "short", "one_line", "minutes") for phase in catalog.phases),
-        cycle=_only(catalog.cycle, *_OF_TOPICS),
-        basics=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.basics),
-        support=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.support),
-        choosing=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.choosing),
-        impact=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.impact),
-        leading=tuple(_only(topic, *_OF_TOPICS) for topic in catalog.leading),
-        disputes=tuple(_only(dispute, *_OF_TOPICS) for dispute in catalog.disputes),
-        myths=(),
-        questions=(),
-        seed=(),
-        changes=(),
-        search=_only(catalog.search),
         terms=(),
         sources=(),
     )

@@ -13,7 +13,7 @@ from math import prod
 from typing import Protocol
 
 from coaching.selector import Candidate, Excluded, Question, Ranked, Recommendation, Request, SelectorContent, recommend
-from coaching.selector_explained import spoken
+from coaching.selector_explained import listed, spoken
 
 NOT_SURE = "0"
 """Stands for an answer that is left open, in a path."""
@@ -242,13 +242,13 @@ def _words(ranking: Sequence[Ranked], result: Recommendation, content: SelectorC
     idea += "not a ranking."
     first, tied = ranking[0], [ranked for ranked in ranking if _points(ranked) == _points(ranking[0])]
     if not first.may_lead:
-        nearest = f"{_listed([spoken(r.name) for r in tied[:SHOWN]])} {'comes' if len(tied) == 1 else 'come'} closest"
+        nearest = f"{listed([spoken(r.name) for r in tied[:SHOWN]])} {'comes' if len(tied) == 1 else 'come'} closest"
         return "None of these models is made for your main challenge.", f"{idea} {nearest} on the rest."
     if len(tied) > SHOWN:
         shown = f"in the order of the alphabet, these are the first {_number(SHOWN).lower()}"
         return f"{_number(len(tied))} models share first place.", f"{idea} Their points are the same; {shown}."
     if len(tied) > 1:
-        title = f"{_listed([spoken(ranked.name) for ranked in tied])} share first place."
+        title = f"{listed([spoken(ranked.name) for ranked in tied])} share first place."
         return title, f"{idea} Their points are the same, so they stand in the order of the alphabet."
     if len(ranking) == 1:
         return f"{spoken(first.name)} is the only model left.", idea
@@ -288,7 +288,7 @@ def _first(result: Recommendation) -> str:
         return "no model"
     if len(tied) == 1:
         return tied[0]
-    return f"a tie of {_listed(tied)}" if len(tied) == 2 else f"a tie of {len(tied)} models"
+    return f"a tie of {listed(tied)}" if len(tied) == 2 else f"a tie of {len(tied)} models"
 
 
 def _because(ranked: Ranked, content: SelectorContent) -> str:
@@ -312,10 +312,6 @@ def _said(question: str, answer: str, content: SelectorContent) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _as_points(number: int) -> str:

@@ -99,7 +99,7 @@ def headline(recommendation: Recommendation, content: SelectorContent) -> Headli
     first, *others = recommendation.ranking
     name = spoken(first.name)
     said = [item(content.question(r.question).answers, "key", r.answer).said for r in first.pros]
-    because = f"You said that {_listed(said)}. That speaks for it." if said else ""
+    because = f"You said that {listed(said)}. That speaks for it." if said else ""
     if not first.may_lead:
         return Headline(
             title="None of these models is made for your main challenge.",
@@ -107,7 +107,7 @@ def headline(recommendation: Recommendation, content: SelectorContent) -> Headli
         )
     if recommendation.tied:
         return Headline(
-            title=f"{_listed([spoken(ranked.name) for ranked in recommendation.tied])} are tied.",
+            title=f"{listed([spoken(ranked.name) for ranked in recommendation.tied])} are tied.",
             because="Their points are the same, so let the reasons decide.",
         )
     if not others:
@@ -144,8 +144,9 @@ def _points(number: int) -> str:
     return {0: "less than a point", 1: "1 point"}.get(number, f"{number} points")
 
 
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ from coaching.selector import (
     is_raised,
     raised_flags,
 )
-from coaching.selector_explained import spoken
+from coaching.selector_explained import listed, spoken
 
 FEWEST, MOST_VOICES = 2, 60
 """People whose answers can be taken together."""
@@ -380,7 +380,7 @@ def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> t
     leaders = [row for row in mean if (row.may_lead, round(row.mean, 9)) == (first.may_lead, round(first.mean, 9))]
     most = max(row.first for row in everywhere)
     favorites = [row for row in everywhere if row.first == most]
-    best = f"{_listed([spoken(row.name) for row in leaders])} {'share' if leaders[1:] else 'has'} the best average"
+    best = f"{listed([spoken(row.name) for row in leaders])} {'share' if leaders[1:] else 'has'} the best average"
     if not first.may_lead:
         best = f"No model could come first by the answers of at least half of the people. Of those left, {best}"
     elif max(row.mean for row in everywhere) > first.mean + 1e-9:
@@ -390,7 +390,7 @@ def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> t
         return False, f"{best}."
     if both := [row for row in favorites if row in leaders]:
         return False, f"{best}, and {have} {spoken(both[0].name) if leaders[1:] else 'it'} first."
-    names = _listed([spoken(row.name) for row in favorites])
+    names = listed([spoken(row.name) for row in favorites])
     if favorites[1:]:
         return True, f"{best}; {names} each come first for {most} of {people} people."
     return True, f"{best}; {have} {names} first."
@@ -468,9 +468,9 @@ def _reason(
         told = f"“{labels[answer]}” ({spread.answers[answer]} of {spread.answered})"
         groups.setdefault(leaders[answer], []).append(told)
     (leader, same), *others = groups.items()
-    sentence = f"If all said {_listed(same, 'or')}, {scoring.names[leader]} would lead"
+    sentence = f"If all said {listed(same, 'or')}, {scoring.names[leader]} would lead"
     if others:
-        return "; if ".join([sentence, *(f"{_listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
+        return "; if ".join([sentence, *(f"{listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
     one, other = (scoring.names[scoring.models[i].id] for i in (first, second))
     points = "1 point" if round(moves) == 1 else f"{round(moves)} points"
     return f"{sentence}, but the distance between {one} and {other} changes by {points}."
@@ -486,7 +486,7 @@ def _robust(scoring: Scoring, standings: Sequence[Standing]) -> Robust:
         sentence = "There is no leader to put to the test."
     elif others:
         times = [f"{scoring.names[model]} leads in {n}" for model, n in others.most_common()]
-        sentence = f"With one person fewer, {_listed(times)} of {cases} cases."
+        sentence = f"With one person fewer, {listed(times)} of {cases} cases."
     return Robust(cases=cases, stays=cases - others.total(), others=dict(others.most_common()), sentence=sentence)
 
 
@@ -553,7 +553,3 @@ def _leaders(before: Average | None, now: Average | None) -> str:
 def _told(shift: Shift, count: int) -> str:
     moved = "" if shift.moved is None else f"; at least {shift.moved} of {count} people changed their answer"
     return f"{shift.short}: {shift.before} before, {shift.now} now{moved if shift.moved else ''}."
-
-
-def _listed(words: Sequence[str], last: str = "and") -> str:
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
