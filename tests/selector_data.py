@@ -12,7 +12,7 @@ import yaml
 
 from coaching.catalog import structure
 from coaching.content import Fit, Grade, Level
-from coaching.selector import Request, SelectorContent
+from coaching.selector import Answer, Importance, Question, Request, SelectorContent
 
 ROOT = Path(__file__).parent.parent
 
@@ -90,3 +90,45 @@ def on_the_site() -> tuple[TestModel, ...]:
 @cache
 def scenarios() -> tuple[Scenario, ...]:
     return tuple(structure(Scenario, case) for case in _read("tests/scenarios.yml"))
+
+
+# ---- a small selector for examples that can be followed by hand: question A weighs 2 and leads, B weighs 1
+
+SMALL = SelectorContent(
+    version=1,
+    close=8,
+    enough=2,
+    blend_within=15,
+    lead_score=2,
+    importance=(
+        Importance(key="normal", label="Normal", times=1),
+        Importance(key="high", label="High", times=2),
+        Importance(key="off", label="Not for us", times=0),
+    ),
+    before=(),
+    questions=tuple(
+        Question(
+            key=key,
+            text=f"Question {key}?",
+            short=key,
+            help="",
+            why="",
+            use="score",
+            weight=weight,
+            leads=key == "A",
+            answers=tuple(Answer(key=f"{key}{n}", label=f"{key}{n}", said=f"{key} is {n}") for n in (1, 2)),
+        )
+        for key, weight in (("A", 2), ("B", 1))
+    ),
+    flags=(),
+    blends=(),
+)
+
+
+def model(name: str, **scores: tuple[int, int]) -> TestModel:
+    """A model with two scores for each question of `SMALL`."""
+    fits = {
+        key: {f"{key}{n}": Fit(score=score, reason=f"{name} {key}{n}") for n, score in enumerate(pair, 1)}  # type: ignore[arg-type]
+        for key, pair in scores.items()
+    }
+    return TestModel(id=name.lower(), name=name, grade="B", fits=fits)

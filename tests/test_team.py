@@ -11,12 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.content import Fit
 from coaching.selector import (
-    Answer,
     Case,
-    Importance,
-    Question,
     RedFlag,
     Request,
     SelectorContent,
@@ -25,53 +21,16 @@ from coaching.selector import (
     recommend,
 )
 from coaching.team import IN_A_ROLE, TALKS, Scoring, TeamResult, Voice, agreement, compare, team_result
-from selector_data import TestModel, on_the_site, selector
+from selector_data import SMALL, model, on_the_site, selector
 
 SELECTOR = selector()
 MODELS = on_the_site()
 
 
-# ---- a small selector for examples that can be followed by hand: question A weighs 2 and leads, B weighs 1
-
-SMALL = SelectorContent(
-    version=1,
-    close=8,
-    enough=2,
-    blend_within=15,
-    lead_score=2,
-    importance=(
-        Importance(key="normal", label="Normal", times=1),
-        Importance(key="high", label="High", times=2),
-        Importance(key="off", label="Not for us", times=0),
-    ),
+WITH_ROLES = replace(
+    SMALL,
     roles=tuple(TeamRole(key=key, label=f"a {key}", plural=f"{key}s") for key in ("teacher", "coach", "leader")),
-    before=(),
-    questions=tuple(
-        Question(
-            key=key,
-            text=f"Question {key}?",
-            short=key,
-            help="",
-            why="",
-            use="score",
-            weight=weight,
-            leads=key == "A",
-            answers=tuple(Answer(key=f"{key}{n}", label=f"{key}{n}", said=f"{key} is {n}") for n in (1, 2)),
-        )
-        for key, weight in (("A", 2), ("B", 1))
-    ),
-    flags=(),
-    blends=(),
 )
-
-
-def model(name: str, **scores: tuple[int, int]) -> TestModel:
-    """A model with two scores for each question of `SMALL`."""
-    fits = {
-        key: {f"{key}{n}": Fit(score=score, reason=f"{name} {key}{n}") for n, score in enumerate(pair, 1)}  # type: ignore[arg-type]
-        for key, pair in scores.items()
-    }
-    return TestModel(id=name.lower(), name=name, grade="B", fits=fits)
 
 
 def says(*answers: str, role: str | None = None, **importance: str) -> Voice:
@@ -88,7 +47,7 @@ ALFA = model("Alfa", A=(4, 2), B=(2, 4))  #       10/12   12/12    8/12   10/12
 BETA = model("Beta", A=(2, 4), B=(4, 2))  #        8/12    6/12   10/12    8/12
 GAMMA = model("Gamma", A=(1, 3), B=(0, 3))  #      2/12    5/12    9/12   16/36; out with B1, no lead with A1
 THREE = [says("A1", "B1"), says("A1", "B2"), says("A2", "B2")]
-WORKED = team_result([ALFA, BETA, GAMMA], SMALL, THREE)
+WORKED = team_result([ALFA, BETA, GAMMA], WITH_ROLES, THREE)
 
 
 # ---- averages and first places
@@ -114,8 +73,8 @@ def test_whoever_rules_a_model_out_still_counts_in_its_average() -> None:
 
 
 def test_a_model_is_out_once_more_than_half_of_the_people_rule_it_out() -> None:
-    half = team_result([ALFA, GAMMA], SMALL, [says("A2", "B1"), says("A2", "B2")])
-    more = team_result([ALFA, GAMMA], SMALL, [says("A2", "B1"), says("A2", "B1"), says("A2", "B2")])
+    half = team_result([ALFA, GAMMA], WITH_ROLES, [says("A2", "B1"), says("A2", "B2")])
+    more = team_result([ALFA, GAMMA], WITH_ROLES, [says("A2", "B1"), says("A2", "B1"), says("A2", "B2")])
 
     assert (["gamma", "alfa"], []) == ([row.model for row in half.mean], [row.model for row in half.out])
     assert (["alfa"], ["gamma"]) == ([row.model for row in more.mean], [row.model for row in more.out])
@@ -123,7 +82,7 @@ def test_a_model_is_out_once_more_than_half_of_the_people_rule_it_out() -> None:
 
 def test_a_model_that_most_answers_keep_from_first_place_does_not_come_first() -> None:
     weak, fair = model("Weak", A=(1, 4), B=(4, 4)), model("Fair", A=(2, 2), B=(0, 1))
-    heavy = team_result([weak, fair], SMALL, [says("A1", "B2"), says("A1", "B2"), says("A2", "B2")])
+    heavy = team_result([weak, fair], WITH_ROLES, [says("A1", "B2"), says("A1", "B2"), says("A2", "B2")])
 
     # Weak has (6 + 6 + 12) / 36, Fair (5 + 5 + 5) / 36.
     assert {"fair": 100 * 15 / 36, "weak": 100 * 24 / 36} == means(heavy)
@@ -136,7 +95,7 @@ def test_a_model_that_most_answers_keep_from_first_place_does_not_come_first() -
 
 def test_a_tied_first_place_counts_for_each_model_that_shares_it() -> None:
     twin = replace(ALFA, id="twin", name="Twin")
-    result = team_result([ALFA, twin, BETA], SMALL, THREE)
+    result = team_result([ALFA, twin, BETA], WITH_ROLES, THREE)
 
     assert {"alfa": 2, "twin": 2, "beta": 1} == result.firsts
     assert "Alfa coaching and Twin coaching share the best average, and 2 of 3 people have Alfa coaching first." == (
@@ -149,7 +108,7 @@ SHARP = model("Sharp", A=(4, 2), B=(2, 1))  # 83.3 with A1 B1, 41.7 with A2 B2
 
 
 def test_a_best_average_that_is_not_the_most_common_first_choice_is_told_with_both_counts() -> None:
-    result = team_result([STEADY, SHARP], SMALL, [says("A1", "B1")] * 3 + [says("A2", "B2")] * 2)
+    result = team_result([STEADY, SHARP], WITH_ROLES, [says("A1", "B1")] * 3 + [says("A2", "B2")] * 2)
 
     assert result.differ
     assert "Steady coaching has the best average; 3 of 5 people have Sharp coaching first." == result.sentence
@@ -162,7 +121,7 @@ def test_a_best_average_that_is_also_the_most_common_first_choice_is_told_in_one
 
 def test_several_most_common_first_choices_are_all_named() -> None:
     other = model("Other", A=(4, 2), B=(2, 1))
-    result = team_result([STEADY, SHARP, other], SMALL, [says("A1", "B1")] * 3 + [says("A2", "B2")] * 2)
+    result = team_result([STEADY, SHARP, other], WITH_ROLES, [says("A1", "B1")] * 3 + [says("A2", "B2")] * 2)
 
     assert (
         "Steady coaching has the best average; Other coaching and Sharp coaching each come first for 3 of 5 people."
@@ -173,17 +132,17 @@ def test_with_no_model_left_or_none_for_the_challenge_the_sentence_says_so() -> 
     out, weak = model("Out", A=(0, 0), B=(4, 4)), model("Weak", A=(1, 1), B=(4, 4))
 
     assert "No model is left: the answers of more than half of the people rule out each one." == (
-        team_result([out], SMALL, THREE).sentence
+        team_result([out], WITH_ROLES, THREE).sentence
     )
-    assert "There is no leader to put to the test." == team_result([out], SMALL, THREE).robust.sentence
+    assert "There is no leader to put to the test." == team_result([out], WITH_ROLES, THREE).robust.sentence
     assert (
         "No model could come first by the answers of at least half of the people. "
         "Of those left, Weak coaching has the best average, and 3 of 3 people have it first."
-    ) == team_result([weak], SMALL, THREE).sentence
+    ) == team_result([weak], WITH_ROLES, THREE).sentence
 
 
 def test_people_with_few_answers_count_in_the_spread_and_not_in_the_averages() -> None:
-    result = team_result([ALFA, BETA, GAMMA], SMALL, [*THREE, says("A2"), says("A2", "B1", A="off")])
+    result = team_result([ALFA, BETA, GAMMA], WITH_ROLES, [*THREE, says("A2"), says("A2", "B1", A="off")])
 
     assert (5, 2) == (result.count, result.too_few)
     assert WORKED.mean == result.mean
@@ -192,7 +151,7 @@ def test_people_with_few_answers_count_in_the_spread_and_not_in_the_averages() -
 
 
 def test_with_fewer_than_two_people_to_average_nobodys_own_result_is_shown() -> None:
-    result = team_result([ALFA, BETA], SMALL, [says("A1", "B1", role="coach"), says("A1")])
+    result = team_result([ALFA, BETA], WITH_ROLES, [says("A1", "B1", role="coach"), says("A1")])
 
     assert ((), (), 0, ()) == (result.mean, result.out, result.robust.cases, result.talk_first)
     assert "Averages need at least two people who have answered enough questions." == result.sentence
@@ -202,7 +161,7 @@ def test_with_fewer_than_two_people_to_average_nobodys_own_result_is_shown() -> 
 @pytest.mark.parametrize("count", [0, 1, 61])
 def test_a_team_is_two_to_sixty_people(count: int) -> None:
     with pytest.raises(ValueError, match=f"^A team is 2 to 60 people; here are the answers of {count}.$"):
-        team_result([ALFA], SMALL, [says("A1", "B1")] * count)
+        team_result([ALFA], WITH_ROLES, [says("A1", "B1")] * count)
 
 
 # ---- each question
@@ -231,7 +190,7 @@ def test_agreement_is_strong_from_three_quarters_and_split_without_a_half_or_wit
 
 
 def test_a_question_tells_its_answers_those_who_left_it_open_and_how_much_it_should_count() -> None:
-    a, b = team_result([ALFA], SMALL, [says("A1", "B1", A="high"), says("A2"), says("A1", A="off")]).questions
+    a, b = team_result([ALFA], WITH_ROLES, [says("A1", "B1", A="high"), says("A2"), says("A1", A="off")]).questions
 
     assert ({"A1": 2, "A2": 1}, 0, "mixed") == (a.answers, a.unsure, a.agreement)
     assert {"normal": 1, "high": 1, "off": 1} == a.importance
@@ -254,7 +213,7 @@ def test_the_questions_to_talk_about_first_are_those_whose_answers_change_the_le
 def test_a_question_that_keeps_the_leader_is_talked_about_for_the_distance_and_left_out_without_it() -> None:
     best, next_best = model("Best", A=(4, 4), B=(4, 4)), model("Next", A=(3, 3), B=(3, 2))
     voices = [says("A1", "B1"), says("A2", "B2")]
-    (topic,) = team_result([best, next_best], SMALL, voices).talk_first
+    (topic,) = team_result([best, next_best], WITH_ROLES, voices).talk_first
 
     assert "B" == topic.question, "A changes nothing"
     assert (
@@ -264,8 +223,10 @@ def test_a_question_that_keeps_the_leader_is_talked_about_for_the_distance_and_l
 
 
 def weighing(a: float, b: float) -> SelectorContent:
-    """`SMALL` with other weights of A and B."""
-    return replace(SMALL, questions=tuple(replace(q, weight=w) for q, w in zip(SMALL.questions, (a, b), strict=True)))
+    """`WITH_ROLES` with other weights of A and B."""
+    return replace(
+        WITH_ROLES, questions=tuple(replace(q, weight=w) for q, w in zip(WITH_ROLES.questions, (a, b), strict=True))
+    )
 
 
 def test_a_question_that_moves_the_distance_by_less_than_a_point_is_left_out() -> None:
@@ -302,7 +263,9 @@ def test_a_question_that_changes_the_leader_comes_before_one_that_only_moves_the
 
 
 def test_an_answer_that_rules_every_model_out_is_worth_a_talk() -> None:
-    (topic,) = team_result([model("M", A=(4, 4), B=(4, 0))], SMALL, [says("A1", "B1"), says("A1", "B2")]).talk_first
+    (topic,) = team_result(
+        [model("M", A=(4, 4), B=(4, 0))], WITH_ROLES, [says("A1", "B1"), says("A1", "B2")]
+    ).talk_first
 
     assert {"B1": "m", "B2": None} == topic.leaders
     assert "If all said “B1” (1 of 2), M coaching would lead; if “B2” (1 of 2), no model." == topic.reason
@@ -316,7 +279,7 @@ def test_leaving_out_any_one_person_tells_how_firm_the_leader_is() -> None:
     assert "Leave out any one person and Alfa coaching still leads." == WORKED.robust.sentence
 
     # Sharp has (83.3 x 3 + 41.7) / 4, less than 75, and 83.3 without the last person.
-    close = team_result([STEADY, SHARP], SMALL, [says("A1", "B1")] * 3 + [says("A2", "B2")]).robust
+    close = team_result([STEADY, SHARP], WITH_ROLES, [says("A1", "B1")] * 3 + [says("A2", "B2")]).robust
 
     assert (4, 3, {"sharp": 1}) == (close.cases, close.stays, close.others)
     assert "With one person fewer, Sharp coaching leads in 1 of 4 cases." == close.sentence
@@ -324,10 +287,10 @@ def test_leaving_out_any_one_person_tells_how_firm_the_leader_is() -> None:
 
 def test_people_are_counted_by_role_in_the_order_of_the_content_and_those_without_one_last() -> None:
     voices = [says("A1", role=role) for role in (None, "leader", "teacher", "leader")]
-    counted = team_result([ALFA], SMALL, voices).roles
+    counted = team_result([ALFA], WITH_ROLES, voices).roles
 
     assert [("teacher", 1), ("coach", 0), ("leader", 2), (None, 1)] == list(counted.items())
-    assert None not in team_result([ALFA], SMALL, voices[1:]).roles
+    assert None not in team_result([ALFA], WITH_ROLES, voices[1:]).roles
 
 
 @pytest.mark.parametrize(
@@ -348,13 +311,13 @@ def test_a_role_is_shown_only_if_neither_it_nor_the_rest_is_one_or_two_people(
 ) -> None:
     voices = [says("A1", "B1", role=role) for role, n in sizes.items() for _ in range(n)]
 
-    assert shown == {view.role: view.count for view in team_result([ALFA, BETA], SMALL, voices).by_role}
+    assert shown == {view.role: view.count for view in team_result([ALFA, BETA], WITH_ROLES, voices).by_role}
 
 
 def test_a_role_shows_its_three_best_models_with_their_averages() -> None:
     voices = [replace(voice, role="coach") for voice in THREE]
     others = [says("A2", "B2", role="teacher")] * 3
-    (_, coach) = team_result([ALFA, BETA, GAMMA], SMALL, voices + others).by_role
+    (_, coach) = team_result([ALFA, BETA, GAMMA], WITH_ROLES, voices + others).by_role
 
     assert [(row.model, row.mean) for row in WORKED.mean] == list(coach.top)
 
@@ -365,7 +328,7 @@ def test_a_red_flag_is_counted_for_each_person_who_raises_it_by_number() -> None
             id=id_, level="watch", title="", then="", link="page:x", link_label="", when=({answer[0]: (answer,)},)
         )
 
-    content = replace(SMALL, flags=(flag("RF10", "A1"), flag("RF9", "B2"), flag("RF1", "A3")))
+    content = replace(WITH_ROLES, flags=(flag("RF10", "A1"), flag("RF9", "B2"), flag("RF1", "A3")))
 
     assert [("RF9", 2), ("RF10", 2)] == list(team_result([ALFA], content, THREE).flags.items())
 
@@ -374,7 +337,7 @@ def test_a_red_flag_is_counted_for_each_person_who_raises_it_by_number() -> None
 
 
 def test_a_second_round_tells_who_leads_what_is_settled_and_how_many_moved_at_the_least() -> None:
-    second = team_result([ALFA, BETA, GAMMA], SMALL, [says("A2", "B2"), says("A2", "B1"), says("A2", "B2")])
+    second = team_result([ALFA, BETA, GAMMA], WITH_ROLES, [says("A2", "B2"), says("A2", "B1"), says("A2", "B2")])
     change = compare(WORKED, second)
 
     assert ("alfa", "beta") == (change.leader_before, change.leader_now)
@@ -390,7 +353,7 @@ def test_a_second_round_tells_who_leads_what_is_settled_and_how_many_moved_at_th
 
 
 def test_rounds_of_different_size_do_not_tell_how_many_moved() -> None:
-    change = compare(WORKED, team_result([ALFA, BETA], SMALL, THREE[:2]))
+    change = compare(WORKED, team_result([ALFA, BETA], WITH_ROLES, THREE[:2]))
 
     assert [("A", "strong"), ("B", "split")] == [(shift.question, shift.now) for shift in change.questions]
     assert ("A",) == change.settled, "another disagreement settles nothing"
@@ -399,7 +362,7 @@ def test_rounds_of_different_size_do_not_tell_how_many_moved() -> None:
 
 
 def test_a_round_without_a_leader_is_told_so() -> None:
-    none = team_result([ALFA], SMALL, [says("A1"), says("A2")])
+    none = team_result([ALFA], WITH_ROLES, [says("A1"), says("A2")])
 
     assert "Alfa coaching leads now; there was no leader before." == compare(none, WORKED).sentences[0]
     assert "There is no leader now." == compare(WORKED, none).sentences[0]
