@@ -15,7 +15,8 @@ async function main() {
     lockFileContents: { info, packages: {} },
     packageBaseUrl: "/",
     // The same bytes from every build: no chance in hashes, one date in archives, no caches written into the source.
-    env: { PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: String(job.epoch), PYTHONDONTWRITEBYTECODE: "1" },
+    // Without the columns of each instruction the byte code is a tenth smaller; a traceback still names the line.
+    env: { PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: String(job.epoch), PYTHONDONTWRITEBYTECODE: "1", PYTHONNODEBUGRANGES: "1" },
   });
   for (const folder of ["source", "libraries"]) python.mountNodeFS(`/${folder}`, job[folder]);
   python.runPython(fs.readFileSync(job.pack, "utf8"));
