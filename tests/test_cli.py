@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from coaching.catalog import Catalog, for_tools, from_json, to_json
 from factory import spoiled, texts, write
+from selector_data import ROOT, scenarios
 from sitegen.cli import main
+from sitegen.load import load_content
+from widgets.selector.view import init, update
 
 TEXTS = texts()
+CASES = {case.id: dict(case.answers) for case in scenarios()}
 
 
 @pytest.fixture
@@ -133,6 +141,48 @@ def test_select_as_json_ranks_the_models_with_fits_ranges_and_reasons(folder: Pa
     assert {"ranking", "excluded", "red_flags", "blend", "too_close"} == set(told)
     assert [("grow", 75.0)] == [(ranked["model"], ranked["fit"]) for ranked in told["ranking"]]
     assert [{"model": "ask", "answer": "X1"}] == told["excluded"]
+
+
+@cache
+def in_the_browser() -> Catalog:
+    """The real content as the page gets it."""
+    found = load_content(ROOT / "content").catalog
+    assert found
+    return from_json(to_json(for_tools(found)))
+
+
+def downloaded(answers: Mapping[str, Any], kind: str) -> bytes:
+    """What the page downloads, for a spreadsheet or for other programs, once these answers are ticked."""
+    form = [
+        *(list(pair) for pair in answers.get("answers", {}).items()),
+        *([f"{question}-counts", level] for question, level in answers.get("importance", {}).items()),
+        *(["before", flag] for flag in answers.get("before", [])),
+        *([f"weight-{question}", str(weight)] for question, weight in answers.get("weights", {}).items()),
+    ]
+    now = "2027-01-18T10:42"
+    event = {"type": "action", "action": "download", "value": kind, "form": form}
+    _, effects = update(in_the_browser(), init(in_the_browser(), now), event, now)
+    (text,) = [str(effect["text"]) for effect in effects if effect["do"] == "download"]
+    return text.encode()
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        *({"answers": CASES[id_]} for id_ in ("s01", "s02", "s03", "s04", "s05")),
+        {"answers": {**CASES["s06"], "O": "O3"}, "before": ["RF8", "RF9"]},
+        {"answers": CASES["s03"], "importance": {"X": "high", "G": "off", "V": "high"}},
+        {"answers": {key: CASES["s02"][key] for key in "EXGKTV"}, "before": ["RF2"]},
+        {"answers": CASES["s04"], "weights": {"X": 1, "K": 7.5, "R": 0}},
+    ],
+    ids=["s01", "s02", "s03", "s04", "s05", "ruled out", "importance", "open questions", "weights"],
+)
+def test_select_prints_byte_for_byte_what_the_page_downloads(folder: Path, answers: dict[str, Any], kind: str) -> None:
+    result = select(folder, answers, f"--{kind}", "--content", str(ROOT / "content"))
+
+    assert 0 == result.exit_code
+    assert downloaded(answers, kind) == result.stdout_bytes
 
 
 def test_select_prints_a_table_for_people(folder: Path) -> None:

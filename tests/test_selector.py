@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coaching.content import Grade, Level
 from coaching.selector import (
+    MOST,
     Answer,
+    Exclusion,
     Question,
     Recommendation,
+    RedFlag,
     Request,
-    parse_request,
     recommend,
 )
 from coaching.selector_check import can_be_first, faults
@@ -474,81 +477,57 @@ def test_a_better_scored_answer_never_lowers_a_fit(request: Request, question: Q
     assert fit_with(worse) <= fit_with(better) + 1e-9
 
 
+RULED_OUT = Exclusion(models=("m0",), because="it is not for us")
+FLAGGED = replace(
+    SMALL,
+    flags=(RedFlag(id="RF1", level="stop", title="", then="", link="page:x", link_label="", excludes=(RULED_OUT,)),),
+)
+"""`SMALL` with a red flag that rules the first model out."""
+
+small_requests = st.builds(
+    Request,
+    answers=st.sampled_from([{"A": "A1"}, {"B": "B1"}, {"A": "A1", "B": "B1"}]),
+    importance=st.dictionaries(st.sampled_from("AB"), st.sampled_from(["high", "off"])),
+    before=st.sampled_from([frozenset(), frozenset({"RF1"})]),
+    weights=st.dictionaries(st.sampled_from("AB"), st.integers(0, 3) | st.floats(0, 10)),
+)
+
+
+@st.composite
+def small_sets(draw: st.DrawFn) -> list[TestModel]:
+    """Two to five models of every score, evidence and cost, by name."""
+    scores, grades, costs = st.integers(0, MOST), st.sampled_from(get_args(Grade)), st.sampled_from(get_args(Level))
+    kinds = draw(st.lists(st.tuples(*[scores] * 4, grades, costs), min_size=2, max_size=5))
+    return [
+        replace(model(f"M{n}", A=(a1, a2), B=(b1, b2)), grade=grade, cost=cost)
+        for n, (a1, a2, b1, b2, grade, cost) in enumerate(kinds)
+    ]
+
+
+@ANY_SCHOOL
+@given(small_sets(), small_requests)
+def test_a_better_score_on_an_answer_given_never_lowers_a_models_place_and_leaves_the_others_in_their_order(
+    models: list[TestModel], request: Request
+) -> None:
+    before = places(recommend(models, FLAGGED, request))
+    for chosen, (question, answer) in product(models, request.answers.items()):
+        fit = chosen.fits[question][answer]
+        for score in range(fit.score + 1, MOST + 1):
+            cells = {**chosen.fits[question], answer: replace(fit, score=score)}
+            better = replace(chosen, fits={**chosen.fits, question: cells})
+            after = places(recommend([better if m is chosen else m for m in models], FLAGGED, request))
+
+            # A model that is out stands behind all that are ranked.
+            assert [*after, chosen.id].index(chosen.id) <= [*before, chosen.id].index(chosen.id)
+            assert [id_ for id_ in before if id_ != chosen.id] == [id_ for id_ in after if id_ != chosen.id]
+
+
 @ANY_SCHOOL
 @given(requests)
 def test_no_model_unfit_for_the_challenge_stands_above_one_that_is_fit(request: Request) -> None:
     order = [ranked.may_lead for ranked in recommend(MODELS, SELECTOR, request).ranking]
 
     assert sorted(order, reverse=True) == order
-
-
-# ---- reading a request
-
-
-def test_a_request_reads_answers_importance_and_boxes() -> None:
-    request, problems = parse_request(
-        {"answers": {"E": "E1", "X": None}, "importance": {"E": "high", "X": "normal"}, "before": ["RF9"]}, SELECTOR
-    )
-
-    assert [] == problems
-    assert ask({"E": "E1"}, {"E": "high"}, "RF9") == request
-
-
-def test_an_empty_request_is_not_sure_about_everything() -> None:
-    assert (ask({}), []) == parse_request({}, SELECTOR)
-
-
-def test_all_problems_of_a_request_come_at_once_and_the_rest_is_read() -> None:
-    request, problems = parse_request(
-        {
-            "answer": {},
-            "answers": {"E": "e3", "Q": "Q1", "X": "X9", "G": 2, "O": "O1"},
-            "importance": {"S": "high", "E": "hihg"},
-            "before": ["RF1", "RF9"],
-        },
-        SELECTOR,
-    )
-
-    assert [
-        "unknown part 'answer'; did you mean 'answers'?",
-        "answers: E: unknown answer 'e3'; did you mean 'E3'?",
-        "answers: unknown question 'Q'; known are C, D, E, G, K, L, M, O, P, R, S, T, V, X",
-        "answers: X: unknown answer 'X9'; did you mean 'X7'?",
-        "answers: G: unknown answer '2'; did you mean 'G2'?",
-        "importance: unknown scored question 'S'; known are C, D, E, G, K, L, O, R, T, V, X",
-        "importance: E: unknown importance 'hihg'; did you mean 'high'?",
-        "before: unknown red flag 'RF1'; did you mean 'RF14'?",
-    ] == problems
-    assert ask({"O": "O1"}, None, "RF9") == request
-
-
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (None, "the answers file: should be an object with keys and values"),
-        ([], "the answers file: should be an object with keys and values"),
-        ({"answers": "E1"}, "answers: should be an object with keys and values"),
-        ({"importance": ["X"]}, "importance: should be an object with keys and values"),
-        ({"before": "RF9"}, 'before: should be a list of red flags, such as ["RF3"]'),
-    ],
-)
-def test_a_request_of_another_shape_is_a_problem(data: object, problem: str) -> None:
-    assert (ask({}), [problem]) == parse_request(data, SELECTOR)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.floats(allow_nan=True) | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["answers", "importance", "E"]), inner),
-    max_leaves=20,
-)
-
-
-@ANY_SCHOOL
-@given(JSON | st.fixed_dictionaries({"answers": JSON, "importance": JSON, "before": JSON}))
-def test_any_data_gives_a_request_that_can_be_answered(data: object) -> None:
-    request, _ = parse_request(data, SELECTOR)
-
-    recommend(MODELS, SELECTOR, request).to_dict()
 
 
 # ---- in words and on paper

@@ -20,7 +20,8 @@ from coaching.selector import (
     raised_flags,
     recommend,
 )
-from coaching.team import IN_A_ROLE, TALKS, Scoring, TeamResult, Voice, agreement, compare, team_result
+from coaching.team import IN_A_ROLE, TALKS, TeamResult, Voice, agreement, compare, team_result
+from coaching.team_scoring import Scoring
 from selector_data import SMALL, model, on_the_site, selector
 
 SELECTOR = selector()

@@ -13,7 +13,8 @@ from time import perf_counter
 from figures import Figure
 
 from coaching.catalog import for_tools, to_json
-from coaching.selector import parse_request, recommend
+from coaching.selector import recommend
+from coaching.selector_request import parse_request
 from sitegen.archive import build_archive, manifest
 from sitegen.load import load_content
 from sitegen.node import node

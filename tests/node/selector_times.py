@@ -5,8 +5,9 @@ from dataclasses import replace
 from time import perf_counter
 
 from coaching.catalog import from_json
-from coaching.selector import parse_request, recommend
+from coaching.selector import recommend
 from coaching.selector_code import Answered, decode, encode
+from coaching.selector_request import parse_request
 from coaching.sensitivity import sensitivity
 from coaching.team import Voice, team_result
 

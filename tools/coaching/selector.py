@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 MOST = 4
 """The best score a model can have on an answer."""
+MOST_WEIGHT = 10
+"""What a reader can make of a question's weight at most; 0 leaves the question out."""
 
 Use = Literal["score", "gate", "flag"]
 FlagLevel = Literal["stop", "watch", "gate"]
@@ -183,6 +185,17 @@ class Frame:
 
 
 @record
+class SampleSchool:
+    """A school that we made up, for readers who want to see what the numbers do before they answer for their own."""
+
+    id: str
+    name: Label
+    text: Example
+    answers: Mapping[str, str]
+    """question key -> answer key."""
+
+
+@record
 class Clash:
     """Two models that do not go together in one cycle."""
 
@@ -212,6 +225,7 @@ class SelectorContent:
     roles: tuple[TeamRole, ...] = ()
     frames: tuple[Frame, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    samples: tuple[SampleSchool, ...] = ()
     script: tuple[ScriptStep, ...] = ()
     """For the person who leads the talk about a team's result."""
     next_steps: tuple[NextStep, ...] = ()
@@ -269,55 +283,6 @@ class Request:
     def meets(self, condition: Condition) -> bool:
         """Whether every question of the condition has one of the answers it asks for."""
         return all(self.answers.get(question) in answers for question, answers in condition.items())
-
-
-def parse_request(data: object, content: SelectorContent) -> tuple[Request, list[str]]:
-    """Read answers that came from a file or from storage.
-
-    Args:
-        data: `{"answers": {"E": "E1", "X": null}, "importance": {"X": "high"}, "before": ["RF9"]}`; every part may be
-            missing, and null is "not sure".
-
-    Returns:
-        The request made of everything that could be read, and one sentence for each thing that could not, in the
-        order of the data; no sentence means no problem.
-    """
-    problems: list[str] = []
-    parts = _part(data, "the answers file", problems)
-    known = {"answers", "importance", "before"}
-    problems += [unknown_key("part", key, known, "") for key in parts if key not in known]
-
-    answers: dict[str, str] = {}
-    questions = {q.key: q for q in content.questions}
-    for key, answer in _part(parts.get("answers", {}), "answers", problems).items():
-        if key not in questions:
-            problems.append(unknown_key("question", key, questions, "answers: "))
-        elif answer is not None:
-            allowed = [a.key for a in questions[key].answers]
-            if answer in allowed:
-                answers[key] = str(answer)
-            else:
-                problems.append(unknown_key("answer", answer, allowed, f"answers: {key}: "))
-
-    importance: dict[str, str] = {}
-    scored = [q.key for q in content.scored]
-    levels = [level.key for level in content.importance]
-    for key, level in _part(parts.get("importance", {}), "importance", problems).items():
-        if key not in scored:
-            problems.append(unknown_key("scored question", key, scored, "importance: "))
-        elif level not in levels:
-            problems.append(unknown_key("importance", level, levels, f"importance: {key}: "))
-        elif level != levels[0]:
-            importance[key] = str(level)
-
-    boxes = [b.flag for b in content.before]
-    ticked = parts.get("before", [])
-    if not isinstance(ticked, list):
-        problems.append(f'before: should be a list of red flags, such as ["{boxes[0]}"]')
-        ticked = []
-    problems += [unknown_key("red flag", flag, boxes, "before: ") for flag in ticked if flag not in boxes]
-    before = frozenset(flag for flag in ticked if flag in boxes)
-    return Request(answers=answers, importance=importance, before=before), problems
 
 
 # ---- what the rules answer
@@ -431,7 +396,7 @@ def recommend(models: Iterable[Candidate], content: SelectorContent, request: Re
 
     Args:
         models: any number, in any order; each has a fit for every answer of every scored question.
-        request: keys that exist in `content`, as `parse_request` returns them.
+        request: keys that exist in `content`, as `selector_request.parse_request` returns them.
     """
     models, case = list(models), Case(content, request)
     raised = raised_flags(models, content, request)
@@ -642,13 +607,6 @@ def item(items: Sequence[T], attribute: str, key: str) -> T:
         if getattr(item, attribute) == key:
             return item
     raise KeyError(key)
-
-
-def _part(data: object, name: str, problems: list[str]) -> Mapping[str, object]:
-    if isinstance(data, Mapping):
-        return data
-    problems.append(f"{name}: should be an object with keys and values")
-    return {}
 
 
 def unknown_key(what: str, key: object, known: Iterable[str], place: str) -> str:

@@ -6,7 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from coaching.selector import Request, SelectorContent, parse_request
+from coaching.selector import Request, SelectorContent
+from coaching.selector_request import parse_request
 
 LARGEST = 1_000_000
 """Bytes; a school's answers need about five hundred."""

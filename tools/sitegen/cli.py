@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import click
 
@@ -23,7 +23,7 @@ from sitegen.load import load_content
 from sitegen.problems import Problem, errors
 from sitegen.serve import PortTaken
 from sitegen.serve import serve as serve_site
-from sitegen.show import show_problems, show_recommendation
+from sitegen.show import recommendation_file, show_problems, show_recommendation
 
 GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -66,13 +66,14 @@ def check(folder: Path, as_json: bool, no_style: bool) -> None:
 @main.command()
 @click.argument("answers", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @content_option
-@click.option("--json", "as_json", is_flag=True, help="Print the ranking as JSON.")
-def select(answers: Path, folder: Path, as_json: bool) -> None:
+@click.option("--json", "kind", flag_value="json", help="Print the ranking as JSON, as the page saves it.")
+@click.option("--csv", "kind", flag_value="csv", help="Print the points as CSV, as the page saves them.")
+def select(answers: Path, folder: Path, kind: Literal["json", "csv"] | None) -> None:
     """Rank the coaching models for a school's ANSWERS, a JSON file; - reads standard input.
 
     The file holds keys of questions and answers, and a question that is left out is "not sure":
 
-        {"answers": {"E": "E1", "X": "X4"}, "importance": {"X": "high"}, "before": ["RF9"]}
+        {"answers": {"E": "E1", "X": "X4"}, "importance": {"X": "high"}, "before": ["RF9"], "weights": {"K": 3}}
     """
     catalog = _catalog(folder)
     try:
@@ -80,7 +81,11 @@ def select(answers: Path, folder: Path, as_json: bool) -> None:
     except BadAnswers as bad:
         click.echo("\n".join(bad.sentences), err=True)
         sys.exit(WRONG_USE)
-    show_recommendation(catalog, request, as_json)
+    if kind:
+        # Bytes, whatever letters the terminal knows.
+        click.echo(recommendation_file(catalog, request, kind), nl=False)
+    else:
+        show_recommendation(catalog, request)
 
 
 @main.command()

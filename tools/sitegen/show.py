@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -27,12 +29,18 @@ def show_problems(problems: list[Problem], err: bool = False) -> None:
     console.print(Text(summary(problems), "bold"))
 
 
-def show_recommendation(catalog: Catalog, request: Request, as_json: bool) -> None:
+def recommendation_file(catalog: Catalog, request: Request, kind: Literal["json", "csv"]) -> bytes:
+    """The file that the page saves for these answers."""
+    models, content = catalog.ranked, catalog.selector
+    result = recommend(models, content, request)
+    if kind == "json":
+        return selector_export.as_json(result).encode()
+    return selector_export.as_csv(models, content, request, result).encode()
+
+
+def show_recommendation(catalog: Catalog, request: Request) -> None:
     """Print which models suit these answers, and why."""
     result = recommend(catalog.ranked, catalog.selector, request)
-    if as_json:
-        print(selector_export.as_json(result), end="")  # noqa: T201
-        return
     console = Console(highlight=False)
     told = headline(result, catalog.selector)
     console.print(Text(told.title, "bold"))

@@ -14,8 +14,9 @@ from jinja2 import Environment
 
 from coaching.catalog import Catalog
 from coaching.selector import SelectorContent, item
-from coaching.selector_code import BadCode, decode, encode, find_codes
+from coaching.selector_code import BadCode, decode, encode
 from coaching.selector_explained import spoken
+from coaching.selector_paste import find_codes
 from coaching.team import FEWEST, MOST_VOICES, TeamResult, Topic, Voice, compare, team_result
 from widgets.links import Links
 from widgets.qr import drawn
