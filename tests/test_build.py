@@ -145,6 +145,10 @@ def test_the_headers_file_has_the_policy_of_the_configuration(folders: Folders) 
     assert f"Content-Security-Policy: {policy(ROOT)}; frame-ancestors 'none'\n" in headers(folders)
 
 
+def test_the_headers_file_lets_our_own_pages_ask_for_the_camera_and_for_nothing_else(folders: Folders) -> None:
+    assert "Permissions-Policy: camera=(self), geolocation=(), microphone=()\n" in headers(folders)
+
+
 def test_what_no_page_loads_is_not_shipped(folders: Folders) -> None:
     shipped = [path.relative_to(folders.out).as_posix() for path in folders.out.rglob("*") if path.is_file()]
 

@@ -59,7 +59,9 @@ def test_nothing_outside_the_folder_is_served(server: SiteServer, folder: Path, 
 
 def test_every_answer_carries_the_policy(server: SiteServer) -> None:
     for path in ("", "code.mjs", "nowhere"):
-        assert "default-src 'none'; frame-ancestors 'none'" == get(server.url + path)[1]["Content-Security-Policy"]
+        headers = get(server.url + path)[1]
+        assert "default-src 'none'; frame-ancestors 'none'" == headers["Content-Security-Policy"]
+        assert "camera=(self), geolocation=(), microphone=()" == headers["Permissions-Policy"]
 
 
 def test_scripts_and_wasm_have_their_types(server: SiteServer) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserType, Page, expect
 from pypdf import PdfReader
 
 from pages import Scheme, axe, sideways, watched
@@ -113,6 +117,214 @@ def test_a_picture_without_a_code_says_so(browser: Browser, site_url: str) -> No
         )
         expect(page.locator('[data-picture="none"]')).to_be_visible()
         assert [] == faults
+
+
+def film(path: Path, texts: list[str]) -> Path:
+    """A video in which one QR code after the other is held up and taken away: plain Y4M of 640 x 480 px."""
+    width, height, white, black = 640, 480, b"\xeb", b"\x10"
+    grey = b"\x80" * (width * height // 2)
+    frames = []
+    for text in texts:
+        rows = [
+            b"".join(black if dark else white for dark in row).center(width, white)
+            for row in segno.make(text, error="m").matrix_iter(scale=8, border=4)
+        ]
+        above = (height - len(rows)) // 2
+        shown = white * (width * above) + b"".join(rows) + white * (width * (height - above - len(rows)))
+        frames += [shown, shown, shown, white * (width * height)]
+    head = f"YUV4MPEG2 W{width} H{height} F8:1 Ip A1:1 C420\n".encode()
+    path.write_bytes(head + b"".join(b"FRAME\n" + frame + grey for frame in frames))
+    return path
+
+
+FAKE = ["--use-fake-device-for-media-stream"]
+"""A camera that is none: no test looks through the one of the machine."""
+
+
+@contextmanager
+def launched(kind: BrowserType, arguments: dict[str, Any], *more: str) -> Iterator[Browser]:
+    """The browser of the tests with more on its command line."""
+    browser = kind.launch(**{**arguments, "args": [*arguments["args"], *more]})
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def filming(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    site_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Browser]:
+    """A browser with a camera that sees the three codes again and again, and a reader who allows it."""
+    video = film(tmp_path_factory.mktemp("film") / "codes.y4m", [f"{site_url}tools/selector/#r={one}" for one in CODES])
+    camera = [*FAKE, "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={video}"]
+    with launched(browser_type, browser_type_launch_args, *camera) as browser:
+        yield browser
+
+
+CAMERAS = """(() => {
+  globalThis.cameras = [];
+  const media = navigator.mediaDevices;
+  const ask = media.getUserMedia.bind(media);
+  media.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    cameras.push(...stream.getTracks());
+    return stream;
+  };
+})()"""
+"""Writes down every camera that the page is given."""
+
+REFUSED = """(() => {
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NAME"));
+})()"""
+"""A browser that has no camera to give, for the reason NAME."""
+
+STATES = "() => cameras.map((track) => track.readyState)"
+HIDDEN = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def scanned(page: Page, site_url: str) -> None:
+    """The camera is on, and all codes of the film are in."""
+    page.add_init_script(CAMERAS)
+    page.goto(site_url + "tools/team/")
+    page.wait_for_function(READY)
+    page.get_by_role("button", name="Scan with the camera").click()
+    expect(page.locator('[data-part="count"]')).to_have_text("3 codes read. Hold the next one up.")
+    expect(page.locator(".fg-handed li")).to_have_count(3)
+
+
+def test_codes_held_up_to_the_camera_come_in_once_each(filming: Browser, site_url: str) -> None:
+    with watched(filming, site_url) as (_, page, faults):
+        page.add_init_script(CAMERAS)
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        assert [] == page.evaluate(STATES), "nothing is asked for before the press"
+        expect(page.locator("#camera video")).to_be_hidden()
+
+        page.get_by_role("button", name="Scan with the camera").click()
+        page.locator("#paste").press_sequentially("typed meanwhile")
+        expect(page.locator('[data-part="count"]')).to_have_text("3 codes read. Hold the next one up.")
+        expect(page.locator(".fg-handed li")).to_have_count(3)
+        page.get_by_role("button", name="Show the address").click()
+        expect(page.locator(".fg-collect .fg-qr")).to_be_visible()
+        now = page.evaluate("() => document.querySelector('video').currentTime")
+        page.wait_for_function("before => document.querySelector('video').currentTime > before + 2", arg=now)
+
+        assert sorted(CODES) == sorted(page.locator(".fg-handed .fg-code").all_text_contents())
+        assert "more than once" not in page.locator(".fg-collect").inner_text(), "each was handed in once"
+        assert "typed meanwhile" == page.locator("#paste").input_value()
+        assert ["live"] == page.evaluate(STATES)
+        page.get_by_role("button", name="Stop the camera").click()
+        assert ["ended"] == page.evaluate(STATES)
+        expect(page.locator("#camera video")).to_be_hidden()
+        expect(page.get_by_role("button", name="Scan with the camera")).to_be_focused()
+        assert [] == faults
+
+
+@pytest.mark.parametrize("way", ["Escape", "the button again", "another page", "another tab"])
+def test_the_camera_goes_off_when_the_reader_turns_away(filming: Browser, site_url: str, way: str) -> None:
+    with watched(filming, site_url) as (_, page, faults):
+        scanned(page, site_url)
+        if way == "Escape":
+            page.keyboard.press("Escape")
+        elif way == "the button again":
+            page.get_by_role("button", name="Scan with the camera").click()
+        elif way == "another page":
+            page.get_by_role("link", name="Models", exact=True).first.click()
+            page.get_by_role("heading", name="Coaching models", level=1).wait_for()
+        else:
+            page.evaluate(HIDDEN)
+
+        page.wait_for_function("() => cameras.length === 1 && cameras[0].readyState === 'ended'")
+        assert [] == faults
+
+
+def test_a_camera_that_is_pulled_out_says_so_and_can_be_switched_on_again(filming: Browser, site_url: str) -> None:
+    with watched(filming, site_url) as (_, page, faults):
+        scanned(page, site_url)
+        page.evaluate("() => cameras[0].dispatchEvent(new Event('ended'))")
+        expect(page.locator("#camera video")).to_be_hidden()
+        expect(page.locator("#camera")).to_contain_text("The camera is busy or was switched off.")
+
+        page.get_by_role("button", name="Scan with the camera").click()
+        expect(page.locator('[data-part="count"]')).to_contain_text("Hold the next one up.")
+        expect(page.locator("#camera")).not_to_contain_text("The camera is busy")
+        assert ["ended", "live"] == page.evaluate(STATES)
+        assert [] == faults
+
+
+def test_who_does_not_allow_the_camera_is_told_another_way(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], site_url: str
+) -> None:
+    with (
+        launched(browser_type, browser_type_launch_args, *FAKE, "--deny-permission-prompts") as refusing,
+        watched(refusing, site_url) as (_, page, faults),
+    ):
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        page.get_by_role("button", name="Scan with the camera").click()
+
+        expect(page.locator("#camera")).to_contain_text("Your browser keeps the camera from this page.")
+        expect(page.locator("#camera")).to_contain_text("or take a picture of the codes")
+        expect(page.locator("#camera video")).to_be_hidden()
+        assert [] == faults
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("NotAllowedError", "Your browser keeps the camera from this page."),
+        ("NotFoundError", "There is no camera on this device."),
+        ("NotReadableError", "The camera is busy"),
+        ("NotSupportedError", "The camera does not work here."),
+    ],
+)
+def test_each_reason_for_no_camera_has_its_own_sentence(browser: Browser, site_url: str, name: str, words: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.add_init_script(REFUSED.replace("NAME", name))
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        page.get_by_role("button", name="Scan with the camera").click()
+
+        expect(page.locator('#camera [role="status"]')).to_contain_text(words)
+        assert [] == faults
+
+
+def test_a_camera_whose_script_does_not_arrive_says_so(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.route("**/camera.js", lambda route: route.abort())
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        page.get_by_role("button", name="Scan with the camera").click()
+
+        expect(page.locator('#camera [role="status"]')).to_contain_text("The camera does not work here.")
+
+
+def test_a_browser_without_cameras_has_no_button_for_one(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.add_init_script("Object.defineProperty(Navigator.prototype, 'mediaDevices', { value: undefined })")
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+
+        expect(page.get_by_text("Picture of QR codes")).to_be_visible()
+        expect(page.get_by_text("Scan with the camera")).to_be_hidden()
+        assert [] == faults
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_camera_is_accessible(filming: Browser, site_url: str, width: int, scheme: Scheme) -> None:
+    with watched(filming, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
+        scanned(page, site_url)
+
+        assert [] == axe(page)
+        assert not sideways(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -74,6 +74,13 @@ def test_of_what_is_pasted_only_the_codes_are_kept() -> None:
     assert {"do": "fill"} in effects, "the field is emptied"
 
 
+def test_a_code_from_a_picture_leaves_what_stands_in_the_field() -> None:
+    _, effects = update(catalog(), init(catalog(), NOW), pressed("add", code(), paste="Ana: not yet"), NOW)
+
+    assert {"do": "fill"} not in effects
+    assert {"do": "announce", "text": "1 code added."} in effects
+
+
 def test_a_code_handed_in_twice_counts_once_until_the_reader_says_two_people() -> None:
     state = after(pressed("add", paste=f"{code()} {code()} {code('s06')}"))
     assert "2 people so far" in shown(state).text

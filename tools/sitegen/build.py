@@ -34,6 +34,7 @@ from sitegen.load import load_content
 from sitegen.nav import navigation
 from sitegen.pages import every_page, staged_pages
 from sitegen.problems import Problem
+from sitegen.server import PERMISSIONS
 from sitegen.stage import Artifact, Staged, mirror, stage, write_if_changed
 
 Say = Callable[[str], None]
@@ -268,7 +269,7 @@ def headers(folders: Folders) -> str:
   Content-Security-Policy: {policy(folders.root)}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
-  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Permissions-Policy: {PERMISSIONS}
 
 /assets/py/{_python_id(folders.raw)}/*
   Cache-Control: public, max-age=31536000, immutable

@@ -13,6 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2"}
+PERMISSIONS = "camera=(self), geolocation=(), microphone=()"
+"""What pages may ask the reader for, the same for all: instant navigation keeps what the first page was allowed."""
 
 RELOAD = """\
 const events = new EventSource("/__dev/events");
@@ -162,6 +164,7 @@ class SiteServer(http.server.ThreadingHTTPServer):
         self.headers = {
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": PERMISSIONS,
             "Cache-Control": "no-cache",
         }
         if csp:

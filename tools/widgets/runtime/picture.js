@@ -1,5 +1,7 @@
 // QR codes in a picture that the reader took or chose. Loaded when the first one comes; the picture never leaves the page.
 
+import { decodeQR } from "../vendor/qr/decode.js";
+
 /** Pixels along the longer side that are looked at: enough for a dozen codes on a sheet. */
 const LARGEST = 1600;
 /** Codes that are looked for in one picture. */
@@ -10,37 +12,61 @@ const PATIENCE = 500;
 
 /** @param {File} file @returns {Promise<string[]>} what the codes say; none if there is no picture or no code */
 export async function codesIn(file) {
+  const context = surface();
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
     return []; // no picture
   }
-  const scale = Math.min(1, LARGEST / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return [];
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  const { decodeQR } = await import("../vendor/qr/decode.js");
-  const found = new Set();
-  while (found.size < MOST) {
-    /** @type {{ x: number, y: number }[]} */
-    let corners = [];
-    try {
-      const image = context.getImageData(0, 0, canvas.width, canvas.height);
-      found.add(decodeQR(image, { timeLimit: PATIENCE, pointsOnDetect: ({ bounds }) => (corners = [...bounds]) }));
-    } catch {
-      break; // none is left
-    }
-    if (!corners.length) break;
-    cover(context, corners);
-  }
-  return [...found];
+  draw(context, bitmap, bitmap, LARGEST);
+  return [...new Set(codesOn(context, PATIENCE))];
 }
 
-/** Paints over a code that was read, so that the next one is found. @param {CanvasRenderingContext2D} context @param {{ x: number, y: number }[]} corners */
+/** @returns {CanvasRenderingContext2D | null} what pictures are drawn on to be looked at; it is in no page */
+export function surface() {
+  return document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+}
+
+/**
+ * Draws a picture in its own proportions, smaller where it is too large.
+ *
+ * @param {CanvasRenderingContext2D} context @param {CanvasImageSource} picture
+ * @param {{ width: number, height: number }} size of the picture @param {number} largest pixels along the longer side
+ */
+export function draw(context, picture, { width, height }, largest) {
+  const { canvas } = context;
+  const scale = Math.min(1, largest / Math.max(width, height));
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+}
+
+/**
+ * Finds one code after the other and paints over each, so that the next one is found.
+ *
+ * @param {CanvasRenderingContext2D} context @param {number} patience milliseconds for each
+ * @returns {Generator<string, void, void>} what the codes say, one text perhaps more than once
+ */
+export function* codesOn(context, patience) {
+  for (let n = 0; n < MOST; n++) {
+    /** @type {{ x: number, y: number }[]} */
+    let corners = [];
+    let text;
+    try {
+      const image = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+      text = decodeQR(image, { timeLimit: patience, pointsOnDetect: ({ bounds }) => (corners = [...bounds]) });
+    } catch {
+      return; // none is left
+    }
+    yield text;
+    if (!corners.length) return;
+    cover(context, corners);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {{ x: number, y: number }[]} corners */
 function cover(context, corners) {
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];

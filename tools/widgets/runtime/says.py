@@ -1,6 +1,6 @@
 """What the runtime says to readers, by code. Pages carry these sentences; JavaScript only picks one.
 
-`{total}`, `{done}`, `{time}` and `{name}` are slots: JavaScript fills in a number, a time or the name of a tool.
+`{total}`, `{count}`, `{time}` and `{name}` are slots: JavaScript fills in a number, a time or the name of a tool.
 """
 
 from __future__ import annotations
@@ -52,6 +52,20 @@ SAVED = {
     "forgotten": "Deleted from this device {time}",
 }
 """Where the reader's work is kept."""
+
+CAMERA = {
+    "asking": "If your browser asks, choose Allow.",
+    "first": "Hold up the first QR code.",
+    "one": "{count} code read. Hold the next one up.",
+    "many": "{count} codes read. Hold the next one up.",
+    "denied": "Your browser keeps the camera from this page. Allow it in the settings next to the address and press "
+    "the button again, or take a picture of the codes.",
+    "missing": "There is no camera on this device. Choose a picture of the codes, or type them.",
+    "busy": "The camera is busy or was switched off. Close what else uses it and press the button again, or take a "
+    "picture of the codes.",
+    "unable": "The camera does not work here. Take a picture of the codes, or type them.",
+}
+"""How reading codes with the camera goes, and why it does not."""
 
 DEVICE = {
     "paper": "With scripts on, this page shows what this browser keeps from this site, and deletes it.",

@@ -6,7 +6,7 @@ import * as files from "./files.js";
 import { changed, fill } from "./form.js";
 import { openForPrint, print } from "./paper.js";
 import { metered, python } from "./python.js";
-import { clock, say } from "./say.js";
+import { clock, say, sentence } from "./say.js";
 import { sessionOf } from "./session.js";
 
 /** @import { Effect } from "./protocol.d.ts" */
@@ -45,6 +45,7 @@ export class Tool extends HTMLElement {
     document.addEventListener("visibilitychange", () => document.hidden && this.#flush(), { signal });
     python.addEventListener("change", () => this.#report(), { signal });
     openForPrint(this, signal);
+    this.#offerCamera();
     this.#report();
 
     if (restored.size) {
@@ -147,6 +148,23 @@ export class Tool extends HTMLElement {
     if (codes.length) this.#session?.take({ type: "action", action: "add", value: codes.join("\n") });
   }
 
+  /** Where there may be a camera, its button is there. */
+  #offerCamera() {
+    const button = this.querySelector('[data-do="camera"]');
+    // Browsers have no cameras for pages that come without https.
+    if (button instanceof HTMLElement) button.hidden = !navigator.mediaDevices?.getUserMedia;
+  }
+
+  /** Codes that are held up to the camera are taken as if they had been pasted. @param {HTMLElement} button */
+  async #film(button) {
+    const left = /** @type {AbortController} */ (this.#here).signal;
+    const camera = await import("./camera.js").catch(() => null);
+    const add = (/** @type {string[]} */ codes) =>
+      this.#session?.take({ type: "action", action: "add", value: codes.join("\n") });
+    if (camera) camera.press(button, left, add);
+    else this.querySelector('#camera [data-part="why"]')?.replaceChildren(sentence(this, "unable"));
+  }
+
   /** @param {MouseEvent} event */
   #clicked(event) {
     const from = /** @type {Element} */ (event.target);
@@ -159,6 +177,7 @@ export class Tool extends HTMLElement {
     const button = from.closest("button");
     if (!button) return;
     if (button.dataset.do === "retry") python.retry().catch(() => {});
+    if (button.dataset.do === "camera") this.#film(button);
     if (button.dataset.do === "copy") this.#copy(button.dataset.from ?? "");
     if (button.name === "action") this.#pressed(button.value);
   }

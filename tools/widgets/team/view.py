@@ -120,8 +120,10 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
     form = dict(event.get("form", ()))
     if action == "add":
         new = _added(content.selector, state, value or str(form.get("paste", "")))
-        effects: list[Effect] = [{"do": "fill"}, {"do": "announce", "text": new.said}]
-        return new, [*([_save(new, now)] if new.kept != state.kept else []), *effects]
+        # Codes from a picture or the camera leave what stands in the field.
+        emptied: list[Effect] = [] if value else [{"do": "fill"}]
+        saved: list[Effect] = [_save(new, now)] if new.kept != state.kept else []
+        return new, [*saved, *emptied, {"do": "announce", "text": new.said}]
     new = _changed(state, str(action), value)
     if action == "print":
         return state, [{"do": "print", "what": "filled"}]
