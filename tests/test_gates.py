@@ -49,16 +49,23 @@ def test_no_page_type_has_an_accessibility_fault_or_scrolls_sideways(
     assert [] == found
 
 
+PARTS = {("selector", "weights"): "how-we-score/"}
+"""Where a part of a tool stands that has a page of its own."""
+
+
 @dataclass(frozen=True)
 class ToolState:
     """An example of a tool: the page it stands on and the inside of the tool in that state."""
 
     tool: str
+    part: str
     name: str
     html: str
 
     @property
     def address(self) -> str:
+        if self.part:
+            return PARTS[self.tool, self.part]
         # A state of the selector with a result is worth looking at where the result is.
         return f"tools/{self.tool}/" + ("#result" if self.tool == "selector" else "")
 
@@ -72,10 +79,10 @@ def tool_states() -> list[ToolState]:
     for example in exercise(ROOT / "tools"):
         state, html = None, ""
         for event in example["events"]:
-            request = {"id": 1, "method": "event", "tool": example["tool"], "now": example["now"]}
+            request = {"id": 1, "method": "event", **{key: example[key] for key in ("tool", "part", "now")}}
             said = json.loads(rpc.answer(lambda: catalog, json.dumps(request | {"state": state, "event": event})))
             state, html = said["state"], said["html"]
-        drawn.append(ToolState(example["tool"], example["name"], html))
+        drawn.append(ToolState(example["tool"], example["part"], example["name"], html))
     return drawn
 
 

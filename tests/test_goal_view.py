@@ -23,6 +23,7 @@ from coaching.goal import GoalContent, GoalSheet
 from goal_data import NOW, STRONG, WEAK
 from sitegen.load import load_content
 from sitegen.source import parse
+from widgets import handover
 from widgets.goal.view import MOST_UNDO, State, init, load, update, view
 from widgets.runtime import rpc
 from widgets.runtime.env import environment
@@ -630,3 +631,55 @@ def test_the_drawing_says_in_words_what_it_shows() -> None:
     assert 'aria-label="Now 45, the goal is 90, on a line from 0 to 120."' in shown(
         typed(from_="45", to="90", of="120")
     )
+
+
+# ---- a cycle that starts with models from the selector
+
+MIX = {"goals": "knight-partnership", "data": "knight-partnership", "co-plan": "technical", "observe": "technical"}
+STARTED = {"type": "link", "fragment": handover.fragment(MIX)}
+
+
+def test_a_cycle_starts_with_the_models_of_the_selector_and_is_saved() -> None:
+    state, effects = after(STARTED)
+    saved = done(effects, "save")[0]["data"]
+
+    assert MIX == state.sheet.models
+    assert MIX == saved["sheet"]["models"]
+    assert MIX == load(catalog(), saved, NOW).sheet.models
+    assert [{"do": "go", "hash": "#goal-form", "replace": True}] == done(effects, "go")
+
+
+def test_the_sheet_names_each_model_with_its_phases() -> None:
+    html = shown(STARTED)
+    strip = html.split('class="fg-with"')[1].split("</section>")[0]
+
+    assert 0 < strip.index("Knight partnership coaching") < strip.index("Technical coaching")
+    assert 4 == strip.count('<svg class="fg-ph"')
+    assert 'href="../../models/technical/"' in strip
+
+
+def test_starting_a_cycle_leaves_what_was_typed_and_can_be_undone() -> None:
+    words = typed(sentence=STRONG)
+    state, _ = after(words, STARTED)
+
+    assert STRONG == state.sheet.sentence
+    assert after(words)[0].sheet == after(words, STARTED, pressed("undo", sentence=STRONG))[0].sheet
+    assert {} == after(words, STARTED, pressed("models-off", sentence=STRONG))[0].sheet.models
+
+
+def test_an_example_leaves_the_models_of_the_cycle_on_the_sheet() -> None:
+    example = catalog().goal.examples[0].id
+
+    assert MIX == after(STARTED, pressed("start", example))[0].sheet.models
+
+
+@pytest.mark.parametrize("fragment", ["m=", "m=goals~nobody", "m=nowhere~technical", "m=%3Cscript%3E", "x=1"])
+def test_a_link_that_names_no_model_of_ours_changes_nothing(fragment: str) -> None:
+    state, effects = after({"type": "link", "fragment": fragment})
+
+    assert State() == state
+    assert [] == done(effects, "save")
+
+
+def test_the_same_link_again_is_no_step_to_undo() -> None:
+    assert after(STARTED)[0] == after(STARTED, STARTED)[0]

@@ -52,7 +52,10 @@ def examples() -> list[dict[str, Any]]:
     events = [{"type": "file", "name": "x.json", "text": text} for text in BAD_FILES]
     return [
         *found,
-        *({"tool": tool, "name": "bad files", "now": "2027-01-18T10:42", "events": events} for tool in tools),
+        *(
+            {"tool": tool, "part": "", "name": "bad files", "now": "2027-01-18T10:42", "events": events}
+            for tool in tools
+        ),
     ]
 
 
@@ -64,6 +67,7 @@ def answers(catalog: Catalog, example: dict[str, Any]) -> list[str]:
             "id": 1,
             "method": "event",
             "tool": example["tool"],
+            "part": example["part"],
             "state": state,
             "event": event,
             "now": example["now"],

@@ -55,10 +55,18 @@ class Tool(ModuleType):
         return f"<p>{state.name} {len(state.steps)}</p>"
 
 
+class Louder(ModuleType):
+    """A part of the tool for another page."""
+
+    def view(self, content: Any, state: State, now: str) -> str:
+        return f"<p>{state.name.upper()}</p>"
+
+
 @pytest.fixture(autouse=True)
 def tool(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("widgets.echo", "widgets.echo.view"):
         monkeypatch.setitem(sys.modules, name, Tool(name))
+    monkeypatch.setitem(sys.modules, "widgets.echo.louder", Louder("widgets.echo.louder"))
 
 
 def ask(text: str = "", **request: Any) -> dict[str, Any]:
@@ -113,6 +121,22 @@ def test_a_mistake_in_a_tool_is_an_answer_too() -> None:
 
     assert "bug" == error["code"]
     assert "ZeroDivisionError: one by nothing" in error["message"]
+
+
+def test_a_part_draws_the_state_that_the_tool_made() -> None:
+    assert f"<p>CONTENT AT {NOW}</p>" == ask(event=TYPED, state=None, part="louder")["html"]
+
+
+def test_a_tool_that_is_shown_elsewhere_is_drawn_and_asks_nothing() -> None:
+    first = ask(event=TYPED, state=None)
+    again = ask(event={"type": "shown"}, state=first["state"], part="louder")
+
+    assert (first["state"], []) == (again["state"], again["effects"])
+
+
+@pytest.mark.parametrize("part", ["nowhere", "../view", "view.x", "é", " "])
+def test_only_parts_of_the_tool_can_be_asked(part: str) -> None:
+    assert "bad-request" == ask(event=TYPED, part=part)["error"]["code"]
 
 
 @pytest.mark.parametrize("tool", ["nowhere", "", "../files", "runtime", "os.path", "é"])

@@ -20,6 +20,7 @@ from coaching.selector_code import Answered, decode, encode
 from coaching.selector_explained import headline, spoken
 from coaching.sensitivity import sensitivity
 from sitegen.load import load_content
+from widgets.handover import read_fragment as read_handover
 from widgets.runtime import rpc
 from widgets.runtime.files import BadFile
 from widgets.selector.view import NOT_SURE, State, init, load, update, view
@@ -30,7 +31,7 @@ EXAMPLES = {
     example["name"]: example
     for example in yaml.safe_load((ROOT / "tools/widgets/selector/examples.yml").read_text("utf-8"))
 }
-SAVED = EXAMPLES["too close to call"]["events"][0]["data"]
+SAVED = EXAMPLES["too close to call, and a blend"]["events"][0]["data"]
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 INLINE = {"a", "b", "em", "small", "span", "strong"}
 
@@ -156,7 +157,7 @@ def test_every_example_comes_out_the_same_through_the_door(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_result_says_the_headline_every_flag_and_every_reason(name: str) -> None:
     state = state_of(name)
-    result = recommend(catalog().ranked, catalog().selector, state.request)
+    result = recommend(catalog().ranked, catalog().selector, state.trying)
     text = shown(state).text
 
     for id_ in result.red_flags:
@@ -222,14 +223,14 @@ def test_progress_and_the_list_of_answers_say_how_far_it_is() -> None:
 def test_a_name_is_never_taken_for_markup() -> None:
     evil = "<img src=x onerror=alert(1)>"
     content = replace(catalog(), models=tuple(replace(model, name=evil) for model in catalog().models))
-    page = shown(state_of("too close to call"), content)
+    page = shown(state_of("too close to call, and a blend"), content)
 
     assert "img" not in {tag for tag, _ in page.tags}
     assert evil in page.text
 
 
 def test_links_to_the_site_start_from_the_tools_page() -> None:
-    links = [link for link in shown(state_of("too close to call")).all("href") if not link.startswith("#")]
+    links = [link for link in shown(state_of("too close to call, and a blend")).all("href") if not link.startswith("#")]
 
     assert "../../models/technical/" in links
     assert "../../tools/goal/" in links
@@ -315,7 +316,7 @@ def test_the_key_for_paper_says_what_else_a_flag_needs_to_rule_out_a_model() -> 
 
 
 def test_three_models_stand_open_and_each_other_one_is_a_line_that_unfolds() -> None:
-    state = state_of("too close to call")
+    state = state_of("too close to call, and a blend")
     result = recommend(catalog().ranked, catalog().selector, state.request)
     html = view(catalog(), state, NOW)
     lines = re.findall(r"<summary><b>(.*?)</b>.*?aria-label=\"Fit (\d+)", html)
@@ -510,7 +511,7 @@ def test_what_says_stop_first_stands_first() -> None:
 
 # ---- what would change it, links, weights, a mix of one's own
 
-FULL = state_of("too close to call")
+FULL = state_of("too close to call, and a blend")
 
 
 def linked(link: str) -> dict[str, Any]:
@@ -664,3 +665,31 @@ def test_files_hold_the_result_that_is_shown() -> None:
 
     assert len(catalog().ranked) + 2 == len(csv["text"].splitlines())
     assert result.to_dict() == json.loads(data["text"])
+
+
+# ---- a cycle that starts with the result
+
+
+def started(state: State) -> dict[str, str]:
+    """What the button "Start a cycle with this" hands to the goal sheet."""
+    links = [tag["href"] for name, tag in shown(state).tags if name == "a" and "/goal/#m=" in tag.get("href", "")]
+    assert links
+    return read_handover(links[-1].split("#")[1], catalog())
+
+
+def test_a_cycle_starts_with_the_readers_own_mix() -> None:
+    own = {"goals": "collaborative", "co-plan": "technical"}
+
+    assert own == started(State(answers=dict(SIX), own=own))
+
+
+def test_without_a_mix_a_cycle_starts_with_the_blend_or_else_the_first_model() -> None:
+    with_blend = state_of("too close to call, and a blend")
+    result = recommend(catalog().ranked, catalog().selector, with_blend.request)
+    alone = State(answers=dict(SIX))
+    first = recommend(catalog().ranked, catalog().selector, alone.request)
+
+    assert result.blend
+    assert {result.blend.lead, result.blend.partner} - {None} == set(started(with_blend).values())
+    assert first.blend is None
+    assert {phase.id: first.ranking[0].model for phase in catalog().phases} == started(alone)

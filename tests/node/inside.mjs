@@ -21,10 +21,10 @@ async function boot() {
 /** Every example's events, each with the state of the answer before. */
 function exercise(python) {
   const call = python.pyimport("widgets.runtime.rpc").call;
-  const said = job.examples.map(({ tool, now, events }) => {
+  const said = job.examples.map(({ tool, part, now, events }) => {
     let state = null;
     return events.map((event) => {
-      const answer = call(JSON.stringify({ id: 1, method: "event", tool, state, event, now }));
+      const answer = call(JSON.stringify({ id: 1, method: "event", tool, part, state, event, now }));
       state = JSON.parse(answer).state ?? state;
       return answer;
     });

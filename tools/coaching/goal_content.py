@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from coaching.content import Example, Label, SourceId, Target, record
@@ -41,6 +42,8 @@ class GoalSheet:
     sentence: str = ""
     """The goal in one sentence, if `sentence_edited`; else it is drafted from the fields."""
     sentence_edited: bool = False
+    models: Mapping[str, str] = field(default_factory=dict)
+    """phase id -> id of the coaching model that this cycle works with there, if the reader came from the selector."""
 
 
 # ---- the sheet and its rules
@@ -322,6 +325,11 @@ class GoalTexts:
     said_cleared: Label
     said_kept: Label
     said_file: Label
+    models: Label
+    """Before the models that the cycle works with."""
+    models_off: Label
+    said_models: Label
+    said_models_off: Label
     next_step: Label
     next_to: Target
 

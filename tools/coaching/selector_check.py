@@ -48,6 +48,10 @@ def faults(content: SelectorContent) -> Iterator[Fault]:
             yield Fault(("flags", i), f"nothing raises {flag.id}: give it `when`, or a box under `before`")
     for i, frame in enumerate(content.frames):
         yield from _condition_faults(("frames", i), {frame.question: tuple(frame.stances)}, answers)
+    yield from _doubles("samples", [school.id for school in content.samples])
+    for i, school in enumerate(content.samples):
+        given = {key: (answer,) for key, answer in school.answers.items()}
+        yield from _condition_faults(("samples", i, "answers"), given, answers)
     for i, key in enumerate(content.quick):
         if key not in answers:
             yield Fault(("quick", i), unknown_key("question", key, answers, ""))

@@ -184,10 +184,11 @@ def _imports(tree: ast.AST) -> Iterator[str]:
 
 
 def exercise(tools: Path) -> list[dict[str, Any]]:
-    """Every example of every tool: its `tool`, its `name`, local time `now`, and the `events` that lead to it."""
+    """Every example of every tool: its `tool` and the `part` that draws it, its `name`, local time `now`, and the
+    `events` that lead to it."""
     blank = {"type": "input", "form": []}  # the form as it stands in the page
     return [
-        {"tool": path.parent.name, **example, "events": [blank, *example["events"]]}
+        {"tool": path.parent.name, "part": "", **example, "events": [blank, *example["events"]]}
         for path in _examples(tools)
         for example in yaml.safe_load(path.read_text("utf-8"))
     ]

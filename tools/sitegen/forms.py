@@ -12,12 +12,13 @@ SOURCES = {"selector": "content/selector.yml", "team": "content/selector.yml", "
 """What a person edits to change a tool's words."""
 
 
-def blank(catalog: Catalog, tool: str, now: str) -> Markup:
+def blank(catalog: Catalog, tool: str, now: str, part: str = "view") -> Markup:
     """The inside of `tool` with nothing filled in.
 
     Args:
         now: local time `YYYY-MM-DDTHH:MM`.
+        part: the tool's module that draws it.
     """
-    view = import_module(f"widgets.{tool}.view")
-    html: str = view.view(catalog, view.init(catalog, now), now)
+    state = import_module(f"widgets.{tool}.view").init(catalog, now)
+    html: str = import_module(f"widgets.{tool}.{part}").view(catalog, state, now)
     return Markup(html)

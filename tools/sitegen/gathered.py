@@ -15,7 +15,7 @@ from coaching.catalog import Catalog
 from coaching.content import CoachingModel, MythEntry, ProbingQuestion, Source, Stance
 from coaching.markup import plain
 from coaching.quick import quick_results, quick_steps
-from sitegen import data, drawings, problems
+from sitegen import data, drawings, forms, problems
 from sitegen.families import FAMILIES, family
 from sitegen.writer import Page
 
@@ -23,8 +23,12 @@ FIRST_SHOWN = 3
 """Models that the comparison shows before anybody has chosen."""
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
-    """Every gathered page but those of the parts and those about sources."""
+def pages(catalog: Catalog, now: str) -> Iterator[Page]:
+    """Every gathered page but those of the parts and those about sources.
+
+    Args:
+        now: local time `YYYY-MM-DDTHH:MM` that a tool's blank form is drawn for.
+    """
     if catalog.selector.quick:
         yield quick_page(catalog)
     yield models_page(catalog)
@@ -34,7 +38,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     yield questions_page(catalog)
     yield myths_page(catalog)
     yield tools_page(catalog)
-    yield scores_page(catalog)
+    yield scores_page(catalog, now)
     yield glossary_page(catalog)
     yield coverage_page(catalog)
     yield changes_page(catalog)
@@ -164,8 +168,9 @@ def compare_page(catalog: Catalog) -> Page:
     return replace(_headed(catalog, "compare", "compare.html.jinja", "content/models", "models", **shows), wide=True)
 
 
-def scores_page(catalog: Catalog) -> Page:
-    page = _headed(catalog, "scores", "scores.html.jinja", "content/selector.yml", "choosing", sel=catalog.selector)
+def scores_page(catalog: Catalog, now: str) -> Page:
+    shows = {"sel": catalog.selector, "inside": forms.blank(catalog, "selector", now, "weights")}
+    page = _headed(catalog, "scores", "scores.html.jinja", "content/selector.yml", "choosing", **shows)
     return replace(page, wide=True)
 
 

@@ -66,7 +66,7 @@ def every_page(catalog: Catalog, now: str) -> Iterator[Page]:
     yield from (model_page(model) for model in catalog.models)
     yield from (dispute_page(dispute) for dispute in catalog.disputes)
     yield from (tool_page(catalog, tool.id, now) for tool in catalog.site.tools)
-    yield from gathered.pages(catalog)
+    yield from gathered.pages(catalog, now)
     yield gathered.evidence_page(catalog)
     yield gathered.sources_page(catalog)
 

@@ -10,11 +10,11 @@ from widgets.markup import render_html
 
 
 class Links:
-    """Where things are, seen from the page of one tool."""
+    """Where things are, seen from the page that a tool stands on."""
 
-    def __init__(self, content: Catalog, tool: str) -> None:
+    def __init__(self, content: Catalog, page: str) -> None:
         self._addresses = Addresses(content)
-        self._at = self._addresses.address(f"tool:{tool}")
+        self._at = self._addresses.address(page)
         self._site = content.site.address
         self._sources = {source.id: source for source in content.sources}
 

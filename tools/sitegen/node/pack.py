@@ -49,7 +49,7 @@ def use_everything(modules: list[str], examples: list[dict[str, object]]) -> Non
     for example in examples:
         state = None
         for event in example["events"]:  # type: ignore[attr-defined]
-            request = {key: example[key] for key in ("tool", "now")} | {"state": state, "event": event}
+            request = {key: example[key] for key in ("tool", "part", "now")} | {"state": state, "event": event}
             answer = json.loads(call(json.dumps({"id": 1, "method": "event", **request})))
             state = answer.get("state", state)
             if answer.get("error", {}).get("code") not in (None, "bad-file"):

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from jinja2 import Template
 
 from coaching.catalog import Catalog
+from coaching.content import CoachingModel, Phase
 from coaching.dates import read_date, write_date
 from coaching.goal import (
     MOST_DOTS,
@@ -37,6 +38,8 @@ from coaching.goal import (
     short,
     summarize,
 )
+from coaching.selector_explained import spoken
+from widgets import handover
 from widgets.links import Links
 from widgets.runtime.env import environment
 from widgets.runtime.files import BadFile, clean, read_file, read_record, record_data, write_file
@@ -111,7 +114,9 @@ def load(content: Catalog, data: object, now: str) -> State:
 def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
     """The state after an event, and what the page should do about it."""
     typed = _typed(content, state, event["form"]) if event.get("form") else state
-    if event.get("type") == "file":
+    if event.get("type") == "link":
+        after, effects = _started(content, typed, str(event.get("fragment", "")))
+    elif event.get("type") == "file":
         after, effects = _open_file(content, typed, event, now)
     elif event.get("type") == "action":
         work = _ACTIONS.get(str(event.get("action")))
@@ -161,7 +166,7 @@ def _kept(content: Catalog, before: State, after: State, effects: list[Effect], 
     downloaded = any(effect["do"] == "download" for effect in effects)
     if after.sheet == before.sheet and not downloaded:
         return []
-    if is_empty(after.sheet):
+    if is_empty(after.sheet) and not after.sheet.models:
         return [{"do": "forget"}]
     return [{"do": "save", "data": record_data(_record(content, after, now))}]
 
@@ -237,7 +242,7 @@ def _replace(press: _Press) -> tuple[State, list[Effect]]:
     if example is None:
         return press.state, []
     day = pinned_day(press.content.goal, example.sheet.by, press.today)
-    sheet = replace(example.sheet, by=day or example.sheet.by)
+    sheet = replace(example.sheet, by=day or example.sheet.by, models=press.state.sheet.models)
     return press.changed(sheet, fill(press.content.goal.texts.said_started, title=example.title), "goal-sentence")
 
 
@@ -263,6 +268,11 @@ def _undo(press: _Press) -> tuple[State, list[Effect]]:
         return state, [{"do": "announce", "text": texts.said_nothing_to_undo}]
     back = replace(state, sheet=state.undo[-1], undo=state.undo[:-1], typing="", asking="", stale=bool(state.filed))
     return back, [{"do": "fill"}, {"do": "announce", "text": texts.said_undone}]
+
+
+def _models_off(press: _Press) -> tuple[State, list[Effect]]:
+    sheet = replace(press.state.sheet, models={})
+    return press.changed(sheet, press.content.goal.texts.said_models_off, "goal-sentence")
 
 
 def _file(press: _Press) -> tuple[State, list[Effect]]:
@@ -294,11 +304,23 @@ _ACTIONS: Mapping[str, Callable[[_Press], tuple[State, list[Effect]]]] = {
     "file": _file,
     "print": _print,
     "close": _close,
+    "models-off": _models_off,
 }
 """A button's `value` is one of these and, after a colon, what it is about."""
 
 
 # ---- files and records
+
+
+def _started(content: Catalog, state: State, link: str) -> tuple[State, list[Effect]]:
+    """The models of a cycle that starts come onto the sheet, beside whatever is on it."""
+    models = handover.read_fragment(link, content)
+    top: Effect = {"do": "go", "hash": "#goal-form", "replace": True}
+    if not models or models == state.sheet.models:
+        return state, [top]
+    sheet = replace(state.sheet, models=models)
+    after = replace(_remembering(state), sheet=sheet, stale=bool(state.filed))
+    return after, [{"do": "fill"}, top, {"do": "announce", "text": content.goal.texts.said_models}]
 
 
 def _open_file(content: Catalog, state: State, event: Mapping[str, Any], now: str) -> tuple[State, list[Effect]]:
@@ -309,7 +331,7 @@ def _open_file(content: Catalog, state: State, event: Mapping[str, Any], now: st
     except BadFile as error:
         return replace(state, refused=error.reasons, refused_name=name), [{"do": "focus", "id": "goal-refused"}]
     opened = _from_record(content, record)
-    undo = _remembering(state).undo if not is_empty(state.sheet) else state.undo
+    undo = _remembering(state).undo if state.sheet != _EMPTY else state.undo
     said = fill(content.goal.texts.said_opened, name=name)
     return replace(opened, undo=undo, filed=record.saved), [{"do": "fill"}, {"do": "announce", "text": said}]
 
@@ -412,7 +434,7 @@ def _read_fields(reading: Reading) -> list[tuple[FieldId, str]]:
 
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the sheet in it, what the rules say, the sheet for paper."""
-    goal, links = content.goal, Links(content, "goal")
+    goal, links = content.goal, Links(content, f"tool:{TOOL}")
     sheet = _shown(content, state.sheet)
     findings = _check(content, state, now)
     rules = {rule.id: rule for rule in goal.rules}
@@ -425,6 +447,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         sheet=sheet,
         state=state,
         empty=is_empty(state.sheet),
+        models=_models(content, sheet),
         again=state.sheet.sentence_edited and bool(state.drafts) and _can_draft(content, state.sheet),
         offers=[(name, _offer(content, name, value)) for name, value in _offers(content, state.sheet, now)],
         drawing=_drawing(content, sheet, now),
@@ -438,10 +461,19 @@ def view(content: Catalog, state: State, now: str) -> str:
         paper=goal.paper,
         five=get_args(Five),
         filed=_filed(content, state, now),
+        spoken=spoken,
         url=links.url,
         text=links.text,
         address=links.full("tool:goal"),
     )
+
+
+def _models(content: Catalog, sheet: GoalSheet) -> list[tuple[CoachingModel, list[Phase]]]:
+    """The models of this cycle in the order in which they come, each with its phases."""
+    known = {model.id: model for model in content.ranked}
+    parts = [(known[sheet.models[phase.id]], phase) for phase in content.phases if sheet.models.get(phase.id) in known]
+    first = list(dict.fromkeys(model.id for model, _ in parts))
+    return [(known[id_], [phase for model, phase in parts if model.id == id_]) for id_ in first]
 
 
 @cache

@@ -91,7 +91,12 @@ export function fill(root, filled) {
 /** @param {ParentNode} root @returns {Set<string>} names of controls that differ from what the page came with */
 export function changed(root) {
   const differ = controls(root).filter((control) => {
-    if (control instanceof HTMLSelectElement) return [...control.options].some((o) => o.selected !== o.defaultSelected);
+    if (control instanceof HTMLSelectElement) {
+      const options = [...control.options];
+      // A list that marks none shows its first.
+      if (!control.multiple && !options.some((o) => o.defaultSelected)) return control.selectedIndex > 0;
+      return options.some((o) => o.selected !== o.defaultSelected);
+    }
     if (control instanceof HTMLInputElement && ticks(control)) return control.checked !== control.defaultChecked;
     return control.value !== control.defaultValue;
   });

@@ -5,6 +5,10 @@ export type FormEntries = [name: string, value: string][];
 export type ToolEvent =
   | { type: "load"; data: unknown }
   | { type: "input"; form: FormEntries }
+  /** Filled in on another page, before Python could see it: of its form, only these controls. */
+  | { type: "apart"; form: FormEntries; names: string[] }
+  /** The tool stands on another page than before, drawn by another of its parts. */
+  | { type: "shown" }
   | { type: "action"; action: string; value: string; form: FormEntries }
   /** The page's address holds data: what follows its #. */
   | { type: "link"; fragment: string; form: FormEntries }
@@ -27,6 +31,8 @@ export type State = Record<string, unknown>;
 export interface Request {
   method: "ping" | "event";
   tool: string;
+  /** The tool's module that draws this page; "" is its `view`. */
+  part?: string;
   state?: State | null;
   event?: ToolEvent;
   /** Local time, `YYYY-MM-DDTHH:MM`. */

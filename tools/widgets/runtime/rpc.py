@@ -1,10 +1,12 @@
 """The one door into Python: a request as text in, an answer as text out, nothing remembered in between.
 
-    {"id": 7, "method": "event", "tool": "goal", "state": {...} | null, "event": {...}, "now": "2027-01-18T10:42"}
+    {"id": 7, "method": "event", "tool": "goal", "part": "", "state": {...} | null, "event": {...},
+     "now": "2027-01-18T10:42"}
     {"id": 7, "state": {...}, "html": "...", "effects": [{"do": "save", "data": {...}}, ...]}
     {"id": 7, "error": {"code": "bad-request" | "bad-file" | "bug", "message": "..."}}
 
-`state` is what the last answer said, null at the start; `now` is the reader's local time. `{"method": "ping", "tool":
+`state` is what the last answer said, null at the start; `now` is the reader's local time; `part` names the view that
+stands on the reader's page, if it is not `view.py`. `{"method": "ping", "tool":
 "goal"}` is answered with `{"id": 8, "python": "3.14.2"}` and makes the tool's first event quick.
 """
 
@@ -35,6 +37,12 @@ class View(Protocol):
     def load(self, content: Catalog, data: object, now: str) -> State: ...
 
 
+class Part(Protocol):
+    """What a module beside it exposes that draws the same state for another page."""
+
+    def view(self, content: Catalog, state: State, now: str) -> str: ...
+
+
 class BadRequest(Exception):
     """The page asked for something that does not exist: a mistake of ours, not of the reader."""
 
@@ -44,6 +52,7 @@ class Request:
     id: int
     method: str
     tool: str
+    part: str = ""
     state: dict[str, Any] | None = None
     event: dict[str, Any] | None = None
     now: str = ""
@@ -73,7 +82,8 @@ def _said(content: Catalog, request: Request) -> dict[str, Any]:
     if request.method != "event" or request.event is None:
         raise BadRequest(f"method {request.method!r} without an event")
     state, effects = _updated(tool, content, request, request.event)
-    return {"state": json.loads(to_json(state)), "html": tool.view(content, state, request.now), "effects": effects}
+    drawn = _part(request.tool, request.part).view(content, state, request.now)
+    return {"state": json.loads(to_json(state)), "html": drawn, "effects": effects}
 
 
 def _updated(tool: View, content: Catalog, request: Request, event: dict[str, Any]) -> tuple[State, list[Any]]:
@@ -84,6 +94,8 @@ def _updated(tool: View, content: Catalog, request: Request, event: dict[str, An
         state = tool.init(content, request.now)
     else:
         state = structure(get_type_hints(tool.init)["return"], request.state)
+    if event.get("type") == "shown":
+        return state, []
     return tool.update(content, state, event, request.now)
 
 
@@ -96,13 +108,19 @@ def _catalog() -> Catalog:
 
 
 def _tool(name: str) -> View:
+    return cast(View, _part(name, ""))
+
+
+def _part(tool: str, name: str) -> Part:
+    module = f"widgets.{tool}.{name or 'view'}"
+    wanted = f"tool {tool!r}" + (f" with a part {name!r}" if name else "")
     try:
-        if not name.isidentifier():
-            raise BadRequest(f"no tool {name!r}")
-        return cast(View, importlib.import_module(f"widgets.{name}.view"))
+        if not tool.isidentifier() or not (name or "view").isidentifier():
+            raise BadRequest(f"no {wanted}")
+        return cast(Part, importlib.import_module(module))
     except ModuleNotFoundError as error:
-        if error.name in (f"widgets.{name}", f"widgets.{name}.view"):
-            raise BadRequest(f"no tool {name!r}") from None
+        if error.name in (f"widgets.{tool}", module):
+            raise BadRequest(f"no {wanted}") from None
         raise
 
 

@@ -4,13 +4,15 @@ import { entries, fill, filling, only } from "./form.js";
 import { Failure, metered, python, Refused } from "./python.js";
 import * as store from "./store.js";
 
-/** @import { Answer, Effect, State, ToolEvent } from "./protocol.d.ts" */
-/** @import { Filling } from "./form.js" */
+/** @import { Answer, Effect, FormEntries, State, ToolEvent } from "./protocol.d.ts" */
+/** @import { Filled, Filling } from "./form.js" */
 /** @import { Tool } from "./tool.js" */
 
-/** A step that waits for Python. `form` is added when it is sent, so that it is the newest. */
-/** @typedef {{ type: "load", data: unknown } | { type: "file", name: string, text: string }
- *   | { type: "action", action: string, value: string } | { type: "link", fragment: string }} Step */
+/** A step that waits for Python. To the second kind `form` is added when it is sent, so that it is the newest. */
+/** @typedef {Extract<ToolEvent, { type: "load" | "shown" | "apart" }>} Whole */
+/** @typedef {{ type: "file", name: string, text: string } | { type: "action", action: string, value: string }
+ *   | { type: "link", fragment: string }} Step */
+/** What a page left behind that no Python has seen. @typedef {{ part: string, filled: [string, Filled][], form: FormEntries }} Draft */
 
 export class Session {
   /** @type {Tool | null} */
@@ -21,11 +23,13 @@ export class Session {
   #html = null;
   /** What stood in the form when its page was left. @type {Filling} */
   #left = new Map();
-  /** @type {import("./protocol.d.ts").FormEntries} */
+  /** @type {FormEntries} */
   #entries = [];
+  /** Which of the tool's views was shown last. */
+  #part = "";
   /** Names of controls changed since the form was last sent: no answer overwrites them. @type {Set<string>} */
   #touched = new Set();
-  /** @type {Step[]} */
+  /** @type {(Whole | Step)[]} */
   #steps = [];
   #changed = false;
   #busy = false;
@@ -45,10 +49,25 @@ export class Session {
   /** @param {Tool} tool */
   attach(tool) {
     this.#tool = tool;
-    if (this.#html !== null) tool.show(this.#html, this.#left);
+    const part = tool.dataset.part ?? "";
+    const turned = this.#opened && part !== this.#part;
+    this.#part = part;
+    if (turned) this.#turn();
+    else if (this.#html !== null) tool.show(this.#html, this.#left);
     else fill(tool, this.#left);
     if (this.#told) tool.saved(...this.#told);
     this.#opened ??= this.#open(tool);
+  }
+
+  /** Another page shows other controls of the same work: what waits is sent as it stood, then Python draws. */
+  #turn() {
+    if (this.#touched.size) this.#steps.push(apart(this.#entries, this.#touched));
+    this.#changed = false;
+    this.#touched.clear();
+    this.#left = new Map();
+    if (!this.#busy && !this.#steps.length && this.#state === null) return;
+    this.#steps.push({ type: "shown" });
+    this.#pump();
   }
 
   detach() {
@@ -94,11 +113,14 @@ export class Session {
       this.#saved("opened", record.at);
     }
     if (draft) {
-      const filled = new Map(/** @type {[string, import("./form.js").Filled][]} */ (draft.data));
-      const names = new Set([...filled.values()].map(({ name }) => name).filter((name) => !this.#touched.has(name)));
-      if (this.#tool) fill(this.#tool, only(filled, names));
-      this.touch(names);
-      this.#changed = this.#drafted = true;
+      const { part, filled, form } = /** @type {Draft} */ (draft.data);
+      const names = new Set(filled.map(([, { name }]) => name).filter((name) => !this.#touched.has(name)));
+      if (part === this.#part) {
+        if (this.#tool) fill(this.#tool, only(new Map(filled), names));
+        this.touch(names);
+        this.#changed = true;
+      } else this.#steps.push(apart(form, names));
+      this.#drafted = true;
       this.#saved("draft", draft.at);
     }
     if (!record && !draft) return;
@@ -131,17 +153,18 @@ export class Session {
     const sent = new Set(this.#touched);
     const form = this.#tool ? entries(this.#tool) : this.#entries;
     /** @type {ToolEvent} */
-    const event = !step ? { type: "input", form } : step.type === "load" ? step : { ...step, form };
-    const carries = event.type !== "load";
+    const event = !step ? { type: "input", form } : isWhole(step) ? step : { ...step, form };
+    const carries = !step || !isWhole(step);
     if (carries) {
       this.#touched.clear();
       this.#changed = false;
     }
     try {
-      const request = { tool: this.name, state: this.#state, event, now: store.now() };
+      const part = this.#part;
+      const request = { tool: this.name, part, state: this.#state, event, now: store.now() };
       const answer = await python.ask({ method: "event", ...request });
       this.#steps.splice(0, step ? 1 : 0);
-      await this.#apply(answer, event);
+      await this.#apply(answer, event, part);
     } catch (error) {
       if (error instanceof Refused) {
         this.#steps.splice(0, step ? 1 : 0);
@@ -156,12 +179,14 @@ export class Session {
     }
   }
 
-  /** @param {Answer} answer @param {ToolEvent} event */
-  async #apply({ state, html, effects }, event) {
+  /** @param {Answer} answer @param {ToolEvent} event @param {string} part that the answer draws */
+  async #apply({ state, html, effects }, event, part) {
     this.#state = state;
-    this.#html = html;
-    const refill = event.type === "load" || effects.some((effect) => effect.do === "fill");
-    if (this.#tool) {
+    // The reader may have gone on to another page meanwhile; that one is drawn next.
+    this.#html = part === this.#part ? html : null;
+    const refill = isWhole(event) || effects.some((effect) => effect.do === "fill");
+    if (part !== this.#part) this.#left = new Map();
+    else if (this.#tool) {
       const filled = filling(this.#tool);
       this.#tool.show(html, refill ? only(filled, this.#touched) : filled);
     } else if (refill) {
@@ -169,8 +194,9 @@ export class Session {
     }
     // What was found on the device is on the device.
     for (const effect of effects) if (event.type !== "load" || effect.do !== "save") await this.#do(effect);
-    if (event.type === "load" && this.#touched.size) this.#changed = true;
-    if (this.#drafted && !this.#changed && event.type !== "load") {
+    const silent = event.type === "load" || event.type === "shown";
+    if (silent && this.#touched.size) this.#changed = true;
+    if (this.#drafted && !this.#changed && !silent) {
       this.#drafted = false;
       await store.forget(this.name, "draft").catch(() => {});
       if (!effects.some((effect) => effect.do === "save")) this.#saved("nothing");
@@ -213,7 +239,9 @@ export class Session {
     const names = new Set([...this.#touched].filter((name) => !fleeting.has(name)));
     if (!names.size) return;
     this.#drafted = true;
-    const mine = [...only(filling(this.#tool), names)];
+    const filled = [...only(filling(this.#tool), names)];
+    /** @type {Draft} */
+    const mine = { part: this.#part, filled, form: apart(entries(this.#tool), names).form };
     try {
       const kept = await store.keep(this.name, "draft", mine);
       this.#saved("draft", kept.at);
@@ -240,6 +268,16 @@ export class Session {
       this.#tool?.status("failed-bug");
     }
   }
+}
+
+/** @param {FormEntries} form @param {Set<string>} names @returns {Extract<ToolEvent, { type: "apart" }>} */
+function apart(form, names) {
+  return { type: "apart", form: form.filter(([name]) => names.has(name)), names: [...names] };
+}
+
+/** @param {Whole | Step | ToolEvent} step @returns {step is Whole} whether it goes without the form as it stands now */
+function isWhole(step) {
+  return step.type === "load" || step.type === "shown" || step.type === "apart";
 }
 
 /** @type {Map<string, Session>} */

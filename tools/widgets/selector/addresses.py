@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from coaching.selector import Request, SelectorContent
+from coaching.selector import MOST_WEIGHT, Request, SelectorContent
 from coaching.selector_code import BadCode, decode
 
 _WEIGHT = re.compile(r"([A-Za-z]+)~(\d{1,2}(?:\.\d{1,2})?)")
@@ -52,7 +52,11 @@ def read_fragment(text: str, content: SelectorContent) -> Opened:
         raise ShareError(f"This link could not be read. {error}") from None
     weights = {key: float(weight) for key, weight in _WEIGHT.findall(parts.get("w", ""))}
     known = {question.key: question.weight for question in content.scored}
-    own = {key: weight for key, weight in weights.items() if key in known and weight != known[key] and weight <= 10}
+    own = {
+        key: weight
+        for key, weight in weights.items()
+        if key in known and weight != known[key] and weight <= MOST_WEIGHT
+    }
     return Opened(request=replace(answered.request, weights=own), role=answered.role, whole=True)
 
 

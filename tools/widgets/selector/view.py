@@ -20,6 +20,7 @@ from coaching.blending import own_model
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel
 from coaching.selector import (
+    MOST_WEIGHT,
     Condition,
     Excluded,
     FlagLevel,
@@ -28,7 +29,9 @@ from coaching.selector import (
     Recommendation,
     RedFlag,
     Request,
+    SampleSchool,
     SelectorContent,
+    Suggestion,
     importance_of,
     item,
     recommend,
@@ -37,6 +40,7 @@ from coaching.selector_code import Answered, encode, fits_code
 from coaching.selector_explained import contributions, framed, headline, needs_more, paper_key, spoken
 from coaching.selector_export import as_csv, as_json
 from coaching.sensitivity import Change, sensitivity
+from widgets import handover
 from widgets.links import Links
 from widgets.qr import drawn
 from widgets.runtime.env import environment
@@ -50,8 +54,6 @@ NOT_SURE = "not-sure"
 """Value of the radio button "Not sure"; in the state and in storage it is null."""
 IN_FULL = 3
 """Models whose reasons stand open in the result; the others are a line each that unfolds."""
-LEAST_WEIGHT, MOST_WEIGHT = 0, 10
-"""What a reader can make of a question's weight."""
 MODELS_ON_PAPER = 18
 """Columns of models that a table of the paper key has room for."""
 
@@ -127,22 +129,18 @@ def load(content: Catalog, data: object, now: str) -> State:
         BadFile: this is not what was saved; the message is for the reader.
     """
     record = read_record(data, Record, TOOL, STATE_VERSION, {tool.id: tool.name for tool in content.site.tools})
-    form = [
-        *((key, NOT_SURE if answer is None else answer) for key, answer in record.answers.items()),
-        *((f"{key}-counts", level) for key, level in record.importance.items()),
-        *(("before", flag) for flag in record.before),
-        *((f"weight-{key}", weight) for key, weight in record.weights.items()),
-        *((f"own-{phase}", model) for phase, model in record.own.items()),
-        ("role", record.role or ""),
-    ]
-    return _read(form, content)
+    return _read(_form(record), content)
 
 
 def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
     """The state after an event, and what the page should do about it."""
     if event.get("type") == "link":
         return _opened(content, state, str(event.get("fragment", "")))
-    filled = replace(_read(event["form"], content), qr=state.qr) if "form" in event else state
+    form = event["form"] if "form" in event else _form(state)
+    if event.get("type") == "apart":
+        names = set(event["names"])
+        form = [*(pair for pair in _form(state) if pair[0] not in names), *form]
+    filled = replace(_read(form, content), qr=state.qr)
     if filled.kept == state.kept:
         filled = replace(state, tried=filled.tried)
     action = event.get("action")
@@ -169,6 +167,11 @@ def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[S
         return kept, [{"do": "fill"}, {"do": "announce", "text": words}]
     if action == "untry" and state.tried:
         return replace(state, tried={}), [{"do": "fill"}, {"do": "announce", "text": "Back to your own answers."}]
+    if action == "sample":
+        school = next((school for school in content.selector.samples if school.id == value), None)
+        given = school.answers.items() if school else ()
+        tried = {key: answer for key, answer in given if answer != state.answers.get(key)}
+        return replace(state, tried=tried or state.tried), [{"do": "fill"}]
     if action == "qr":
         return replace(state, qr=not state.qr), []
     if action == "blend":
@@ -213,8 +216,22 @@ def _of_blend(content: Catalog, state: State) -> dict[str, str]:
     suggested = recommend(content.ranked, content.selector, state.trying).blend
     if not suggested:
         return dict(state.own)
-    parts = {"lead": suggested.lead, "partner": suggested.partner or ""}
-    return {phase: parts[part.who] for phase, part in suggested.blend.phases.items() if parts[part.who]}
+    return _parts(suggested)
+
+
+def _cycle(content: Catalog, state: State, result: Recommendation) -> dict[str, str]:
+    """Phase id -> model id for a cycle with this result: the reader's own mix, else the blend, else the first model."""
+    if state.own:
+        return dict(state.own)
+    if result.blend:
+        return _parts(result.blend)
+    return {phase.id: result.ranking[0].model for phase in content.phases} if result.ranking else {}
+
+
+def _parts(suggested: Suggestion) -> dict[str, str]:
+    """Phase id -> model id of a blend, as far as its partner is a model."""
+    who = {"lead": suggested.lead, "partner": suggested.partner or ""}
+    return {phase: who[part.who] for phase, part in suggested.blend.phases.items() if who[part.who]}
 
 
 def _save(state: State, now: str) -> Effect:
@@ -243,6 +260,18 @@ def _first(recommendation: Recommendation, content: SelectorContent) -> str | No
     if recommendation.answered < content.enough or not recommendation.ranking:
         return None
     return recommendation.ranking[0].model
+
+
+def _form(filled: State | Record) -> list[tuple[str, str]]:
+    """The form, on whatever page, as it stands for this."""
+    return [
+        *((key, NOT_SURE if answer is None else answer) for key, answer in filled.answers.items()),
+        *((f"{key}-counts", level) for key, level in filled.importance.items()),
+        *(("before", flag) for flag in filled.before),
+        *((f"weight-{key}", f"{float(weight):g}") for key, weight in filled.weights.items()),
+        *((f"own-{phase}", model) for phase, model in filled.own.items()),
+        ("role", filled.role or ""),
+    ]
 
 
 def _read(form: Sequence[Sequence[str]], catalog: Catalog) -> State:
@@ -288,7 +317,7 @@ def _weights(given: Mapping[str, Sequence[str]], content: SelectorContent) -> di
             weight = float(given.get(f"weight-{question.key}", [""])[-1].replace(",", "."))
         except ValueError:
             continue
-        if LEAST_WEIGHT <= weight <= MOST_WEIGHT and weight != question.weight:
+        if 0 <= weight <= MOST_WEIGHT and weight != question.weight:
             found[question.key] = weight
     return found
 
@@ -298,13 +327,13 @@ def _weights(given: Mapping[str, Sequence[str]], content: SelectorContent) -> di
 
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool: the form with the state in it, the result, the key for paper, the status line."""
-    links = Links(content, TOOL)
+    links = Links(content, f"tool:{TOOL}")
     selector, models = content.selector, content.ranked
     result = recommend(models, selector, state.trying)
     scored = selector.scored
     ranked = result.answered >= selector.enough
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
-    return _environment().get_template(f"{TOOL}/view.html.jinja").render(
+    return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
         not_sure=NOT_SURE,
@@ -322,12 +351,12 @@ def view(content: Catalog, state: State, now: str) -> str:
         ranked=ranked,
         frame=framed(result, selector, state.trying),
         firm=_firm(content, state) if ranked and result.ranking else None,
-        tried=[(selector.question(key).text, item(selector.question(key).answers, "key", answer).label)
-               for key, answer in state.tried.items()],
+        tried=tried_answers(selector, state),
+        sample=sample_of(selector, state),
         mine=own_model(state.own, models, content.phases, selector, result),
-        least_weight=LEAST_WEIGHT,
         most_weight=MOST_WEIGHT,
         code=code,
+        cycle=handover.fragment(_cycle(content, state, result)),
         share=fragment(code, state.weights),
         here=links.full(f"tool:{TOOL}"),
         picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{fragment(code, state.weights)}") if state.qr else None,
@@ -360,6 +389,23 @@ def _firm(content: Catalog, state: State) -> Firm:
     return Firm(holds=found.holds, of=len(found.changes), flips=found.flips)
 
 
+def chosen(state: State, key: str) -> str:
+    """Value of the control that is on for a question; "" if none is."""
+    return state.answers.get(key) or (NOT_SURE if key in state.answers else "")
+
+
+def tried_answers(content: SelectorContent, state: State) -> list[tuple[str, str]]:
+    """What is only tried out: each question with the answer, in words."""
+    asked = ((content.question(key), answer) for key, answer in state.tried.items())
+    return [(question.text, item(question.answers, "key", answer).label) for question, answer in asked]
+
+
+def sample_of(content: SelectorContent, state: State) -> SampleSchool | None:
+    """The made-up school that is being tried out, if it is one."""
+    seen = state.trying.answers
+    return next((school for school in content.samples if state.tried and seen == school.answers), None)
+
+
 def _by_person(content: SelectorContent) -> list[tuple[str, list[NextStep]]]:
     """The next steps, person by person."""
     return [(who, list(steps)) for who, steps in groupby(content.next_steps, key=lambda step: step.who)]
@@ -387,13 +433,13 @@ def _steps(content: SelectorContent, state: State) -> Iterator[Step]:
     ways = ["#before", *(f"#q-{question.key}" for question in content.questions), "#check"]
     for number, question in enumerate(content.questions, 1):
         answer = state.answers.get(question.key)
-        chosen = answer or (NOT_SURE if question.key in state.answers else "")
-        said = item(question.answers, "key", answer).label if answer else "Not sure" if chosen else "Not answered yet"
+        marked = chosen(state, question.key)
+        said = item(question.answers, "key", answer).label if answer else "Not sure" if marked else "Not answered yet"
         level = importance_of(question.key, content, state.request)
         yield Step(
             question=question,
             number=number,
-            chosen=chosen,
+            chosen=marked,
             said=said,
             importance=level.key,
             counts="" if level is content.importance[0] else level.label,
@@ -455,7 +501,8 @@ def _marks(condition: Condition, content: SelectorContent) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """The environment of this tool's templates."""
     made = environment()
     made.filters["spoken"] = spoken
     made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]

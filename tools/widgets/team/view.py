@@ -202,7 +202,7 @@ def _save(state: State, now: str) -> Effect:
 
 def view(content: Catalog, state: State, now: str) -> str:
     """The inside of the tool."""
-    links = Links(content, TOOL)
+    links = Links(content, f"tool:{TOOL}")
     selector, models = content.selector, {model.id: model for model in content.ranked}
     results = [_result(content, entries) for entries in state.rounds]
     result = results[-1]
