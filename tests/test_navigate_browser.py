@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pages import watched
@@ -73,6 +74,57 @@ def test_a_link_with_a_fragment_lands_on_its_target(browser: Browser, site_url: 
         target = page.locator(".fg-works li:target")
         expect(target).to_be_in_viewport()
 
+        assert is_same(page)
+
+
+QUICK_RESULT = "tools/selector/quick/#r-E1-X2-K1"
+
+
+def scroll_down(page: Page, to: int) -> None:
+    """Scroll there once the page has its final height, and wait until the browser is there."""
+    page.evaluate("async to => { await document.fonts.ready; scrollTo({ top: to, behavior: 'instant' }) }", to)
+    page.wait_for_function("to => Math.abs(scrollY - to) < 5", arg=to)
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [("Compare these three", "**/models/compare/#m=*"), ("Do the full version", "**/tools/selector/#a=*")],
+)
+def test_a_fragment_that_is_data_and_no_place_leaves_the_reader_at_the_top(
+    browser: Browser, site_url: str, words: str, address: str
+) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url + QUICK_RESULT)
+        mark(page)
+        scroll_down(page, 400)
+        page.get_by_role("link", name=words).evaluate("link => link.click()")
+        page.wait_for_url(address)
+        expect(page.locator("h1")).to_be_in_viewport()
+
+        assert 0 == page.evaluate("() => scrollY")
+        assert is_same(page)
+        assert [] == faults
+
+
+@pytest.mark.parametrize("place", [0, 400])
+def test_back_to_a_page_with_a_fragment_leads_to_the_place_and_not_to_the_fragment(
+    browser: Browser, site_url: str, place: int
+) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "models/technical/")
+        mark(page)
+        page.locator(".fg-onpage a[href='#evidence']").evaluate("link => link.click()")
+        page.wait_for_url("**/#evidence")
+        page.wait_for_function("() => scrollY > 1000")
+        scroll_down(page, place)
+        page.locator(".md-footer a", has_text="Glossary").evaluate("link => link.click()")
+        page.wait_for_url("**/glossary/")
+        page.go_back()
+        page.wait_for_url("**/#evidence")
+        expect(page.locator("h1")).to_have_text("Technical")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+        assert abs(page.evaluate("() => scrollY") - place) < 5
         assert is_same(page)
 
 

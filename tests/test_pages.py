@@ -10,6 +10,7 @@ import yaml
 
 from coaching.addresses import PARTS, Addresses, relative
 from coaching.catalog import Catalog
+from coaching.selector import MOST
 from sitegen.load import load_content
 from sitegen.nav import Nav, navigation
 from sitegen.pages import OF_ONE_ITEM, every_page, staged_pages
@@ -108,6 +109,36 @@ def test_each_kind_of_reader_finds_a_next_step_one_click_from_home(
     for reader in catalog.site.home.readers:
         for job in reader.jobs:
             assert f'href="{relative(addresses.address(job.to), "")}"' in home, job
+
+
+def test_the_rules_on_how_we_score_name_the_numbers_that_the_selector_uses(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    selector, (page,) = catalog.selector, [words for words in catalog.site.pages if words.id == "scores"]
+    rules = " ".join(page.paragraphs)
+    times = {importance.label: importance.times for importance in selector.importance}
+
+    assert f"a score from 0 to {MOST} for every answer" in rules
+    assert f"A ranking starts with {selector.enough} answers" in rules
+    assert f"less than {selector.close:g} points apart" in rules
+    assert f"at most {selector.blend_within:g} points away" in rules
+    assert f"a score below {selector.lead_score} on it" in rules
+    assert {"Normal": 1, "High": 2, "Does not count": 0} == times
+    assert "“High” doubles the weight" in rules
+    assert "A weight of 0, or “Does not count”, takes away" in rules
+    assert len(page.paragraphs) == pages["how-we-score/index.md"].content.decode().split("</ul></section>")[0].count(
+        "<li><strong>"
+    )
+
+
+def test_from_a_score_a_reader_comes_to_the_evidence_for_its_model(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    scores = pages["how-we-score/index.md"].content.decode()
+
+    for model in catalog.ranked:
+        assert f'<th scope="col"><a href="../models/{model.id}/#evidence">{model.name}</a></th>' in scores
+        assert 'id="evidence"' in pages[f"models/{model.id}/index.md"].content.decode()
 
 
 def test_two_writings_of_one_catalog_are_equal(catalog: Catalog, pages: dict[str, Artifact]) -> None:

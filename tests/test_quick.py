@@ -154,6 +154,19 @@ def test_a_lead_under_the_limit_is_too_close_to_call_and_ties_are_said_to_be_tie
     assert {"tie", "close", "clear"} == seen
 
 
+def test_what_to_watch_out_for_is_a_whole_sentence_about_an_answer_or_about_the_model(
+    catalog: Catalog, results: dict[tuple[str, ...], QuickResult]
+) -> None:
+    said = {a.said for key in catalog.selector.quick for a in catalog.selector.question(key).answers}
+    watches = {place.watch for result in results.values() for place in result.places}
+    about = [watch for watch in watches if watch.startswith("It does not work well with ")]
+    of_answers = [watch for watch in watches if watch.split(":")[0] in {s[:1].upper() + s[1:] for s in said}]
+
+    assert about
+    assert len(watches) == len(about) + len(of_answers)
+    assert [] == [watch for watch in about if watch.removeprefix("It does not work well with ")[0].isupper()]
+
+
 def test_models_with_the_points_of_the_last_one_shown_are_named_too(
     results: dict[tuple[str, ...], QuickResult],
 ) -> None:

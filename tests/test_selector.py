@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
@@ -561,7 +562,8 @@ def test_the_headline_says_what_came_out(
 def test_the_headline_gives_the_answers_that_speak_for_the_first_and_the_distance_to_the_second() -> None:
     assert (
         "You said that the main challenge is a new curriculum, you want one defined skill and the coach is expert in "
-        "the practice. That speaks for it. Literacy coaching is 1 point behind; a clear lead starts at 8."
+        "the practice. That speaks for it. Literacy coaching, Content-Focused Coaching and Responsive coaching are 2 "
+        "points behind; under 8 points we call it too close."
     ) == headline(recommend(MODELS, SELECTOR, ask(CASES["s03"].answers)), SELECTOR).because
 
 
@@ -570,8 +572,45 @@ def test_a_distance_just_under_a_clear_lead_is_not_rounded_up_to_one() -> None:
     first, second, *_ = (result := recommend(MODELS, SELECTOR, ask(answers))).ranking
 
     assert 8 == round(first.fit - second.fit)
-    assert "Student-Centered Coaching is fewer than 8 points behind; a clear lead starts at 8." in (
+    assert "Student-Centered Coaching is fewer than 8 points behind; under 8 points we call it too close." in (
         headline(result, SELECTOR).because
+    )
+
+
+def test_fits_and_their_distance_are_told_with_the_same_whole_numbers() -> None:
+    for case in CASES.values():
+        result = recommend(MODELS, SELECTOR, ask(case.answers))
+        told = headline(result, SELECTOR).because
+        if found := re.search(r"(\d+) points? behind", told):
+            first, second = result.ranking[:2]
+            assert round(first.fit) - round(second.fit) == int(found[1])
+
+
+def test_models_that_are_level_behind_the_first_are_all_named() -> None:
+    answers = {"E": "E3", "X": "X7", "S": "S3", "G": "G3", "O": "O1", "C": "C3", "K": "K2", "T": "T2", "L": "L2"}
+    result = recommend(MODELS, SELECTOR, ask({**answers, "D": "D3", "V": "V1", "R": "R1", "M": "M4", "P": "P1"}))
+    level = [r.name for r in result.ranking[1:] if round(r.fit, 9) == round(result.ranking[1].fit, 9)]
+
+    assert len(level) > 1
+    assert all(name in headline(result, SELECTOR).because for name in level)
+
+
+def test_a_first_place_among_few_that_are_left_says_so() -> None:
+    answers = {"E": "E3", "X": "X7", "S": "S3", "G": "G3", "O": "O1", "C": "C3", "K": "K2", "T": "T2", "L": "L2"}
+    result = recommend(MODELS, SELECTOR, ask({**answers, "D": "D3", "V": "V2", "R": "R1", "M": "M4", "P": "P1"}))
+    out, left = len(result.excluded), len(result.ranking)
+
+    assert out > left
+    assert f"{out} of {out + left} models are ruled out; it is the first of the {left} that are left." in (
+        headline(result, SELECTOR).because
+    )
+
+
+def test_a_ranking_without_the_question_that_counts_most_says_that_it_is_open() -> None:
+    answers = {"E": "E1", "G": "G1", "O": "O2", "C": "C2", "K": "K1", "T": "T2"}
+
+    assert "The question that counts most is still open: What is the main challenge?" in (
+        headline(recommend(MODELS, SELECTOR, ask(answers)), SELECTOR).because
     )
 
 

@@ -326,9 +326,57 @@ def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Br
         before = numbers(page)
         page.locator("#weights summary").click()
         page.locator("#weight-K").fill("9")
-        expect(page.locator("#weights")).to_contain_text("You changed 1 of 11 weights")
+        expect(page.locator("#weights")).to_contain_text("1 of 11 weights changed")
         assert before != numbers(page)
         expect(page.locator("#share")).to_have_attribute("href", re.compile("w=K~9$"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("part", ["what", "weights", "code", "mix", "rank-h"])
+def test_a_link_into_the_result_shows_the_result_and_no_questions(
+    browser: Browser, site_url: str, part: str, width: int
+) -> None:
+    with watched(browser, site_url, width) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/")
+        page.wait_for_function(READY)
+        if width > 1000:
+            answer(page, DOUBTS)
+        else:
+            for question, key in DOUBTS.items():
+                page.evaluate("to => { location.hash = to; }", f"#q-{question}")
+                page.locator(f"label:has(#a-{key})").click()
+        page.evaluate("() => { location.hash = '#result'; }")
+        expect(page.locator("#result .fg-ranked")).to_be_visible()
+        page.evaluate("to => { location.hash = to; }", f"#{part}")
+
+        expect(page.locator("#result .fg-ranked")).to_be_visible()
+        expect(page.locator("#before")).to_be_hidden()
+        expect(page.locator("#q-E")).to_be_hidden()
+
+
+def test_a_weight_that_is_no_weight_says_what_counts_meanwhile(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        with_doubts(page, site_url)
+        page.locator("#weights summary").click()
+        line = page.locator("#weights p", has=page.locator("#weight-K"))
+        expect(line.locator(".fg-wrong")).to_be_hidden()
+        for wrong in ("11", "-1", ""):
+            page.locator("#weight-K").fill(wrong)
+            expect(line.locator(".fg-wrong")).to_have_text("0 to 10; until then ours counts: 2")
+            expect(line.locator(".fg-wrong")).to_be_visible()
+        page.locator("#weight-K").fill("3.25")
+        expect(line).to_contain_text("ours: 2")
+        expect(line.locator(".fg-wrong")).to_be_hidden()
+
+
+def test_a_copied_link_says_so_on_its_button_for_a_while(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, permissions=["clipboard-read", "clipboard-write"]) as (_, page, _faults):
+        with_doubts(page, site_url)
+        button = page.get_by_role("button", name=re.compile("^Cop(y link|ied)"))
+        button.click()
+
+        expect(button).to_have_text("Copied")
+        expect(button).to_have_text("Copy link")
 
 
 def test_the_code_as_a_picture_holds_the_link(browser: Browser, site_url: str) -> None:

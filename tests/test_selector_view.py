@@ -18,6 +18,7 @@ from coaching.content import Fit
 from coaching.selector import Request, recommend
 from coaching.selector_code import Answered, decode, encode
 from coaching.selector_explained import headline, spoken
+from coaching.selector_request import parse_request
 from coaching.sensitivity import sensitivity
 from sitegen.load import load_content
 from widgets.handover import read_fragment as read_handover
@@ -335,7 +336,7 @@ def test_models_that_share_the_first_place_all_stand_open() -> None:
     html = view(replace(catalog(), models=models), State(answers=dict(SIX)), NOW)
 
     assert 5 == html.count('<div class="fg-rank">')
-    assert 5 == html.count("tied for first place")
+    assert 5 == html.count("Tied for first place")
 
 
 def test_models_not_made_for_the_challenge_stand_apart_from_the_others() -> None:
@@ -359,14 +360,19 @@ def test_the_points_of_each_model_add_up_to_its_fit() -> None:
     html = view(catalog(), state, NOW)
     table = html[html.index("fg-points-tab") :].split("</table>")[0]
     rows = [
-        (name, [float(cell) for cell in re.findall(r"<td>(.*?)</td>", cells)])
+        (name, re.findall(r"<td>(.*?)</td>", cells))
         for name, cells in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table)
     ]
-    *models, (_, possible) = rows
+    *models, (_, (_, possible, *_)) = rows
+    shown_fits = {name: fit for name, (fit, *_) in models}
 
-    assert all(sum(cells[:-1]) == cells[-1] for _, cells in rows)
-    for ranked in recommend(catalog().ranked, catalog().selector, state.request).ranking:
-        assert pytest.approx(ranked.fit) == 100 * dict(models)[ranked.name][-1] / possible[-1]
+    # Fit and sum stand first: they are what the table proves.
+    assert all(sum(map(float, cells)) == float(total) for _, (_, total, *cells) in rows)
+    result = recommend(catalog().ranked, catalog().selector, state.request)
+    for ranked in result.ranking:
+        assert pytest.approx(ranked.fit) == 100 * float(dict(models)[ranked.name][1]) / float(possible)
+        assert f"{ranked.fit:.0f}" == shown_fits[ranked.name]
+    assert {"ruled out"} == {shown_fits[out.name] for out in result.excluded}
 
 
 @pytest.mark.parametrize(
@@ -533,11 +539,15 @@ def form_of(state: State) -> list[tuple[str, str]]:
 def test_every_flip_is_listed_with_the_model_that_comes_first_then() -> None:
     found = sensitivity(catalog().ranked, catalog().selector, FULL.request)
     page = shown(FULL)
+    assert 0 == found.clear
 
     assert [f"{flip.question}:{flip.answer}" for flip in found.flips] == [
         attributes["value"] for _, attributes in page.tags if attributes.get("name") == "try"
     ]
-    assert f"It holds in {found.holds} of {len(found.changes)} single changes" in page.text
+    assert (
+        f"Of {len(found.changes)} single changes to your answers, none leaves it clearly first, "
+        f"{found.holds} leave it first but too close to call, and {len(found.flips)} bring another model"
+    ) in page.text
 
 
 def test_trying_a_listed_answer_brings_the_promised_model_first_and_saves_nothing() -> None:
@@ -663,8 +673,10 @@ def test_files_hold_the_result_that_is_shown() -> None:
     _, (data,) = update(catalog(), FULL, pressed("download", *form_of(FULL), value="json"), NOW)
     result = recommend(catalog().ranked, catalog().selector, FULL.request)
 
-    assert len(catalog().ranked) + 2 == len(csv["text"].splitlines())
-    assert result.to_dict() == json.loads(data["text"])
+    assert len(catalog().ranked) + 3 == len(csv["text"].splitlines())
+    told = json.loads(data["text"])
+    assert result.to_dict().items() <= told.items()
+    assert (FULL.request, []) == parse_request(told, catalog().selector)
 
 
 # ---- a cycle that starts with the result
@@ -693,3 +705,79 @@ def test_without_a_mix_a_cycle_starts_with_the_blend_or_else_the_first_model() -
     assert {result.blend.lead, result.blend.partner} - {None} == set(started(with_blend).values())
     assert first.blend is None
     assert {phase.id: first.ranking[0].model for phase in catalog().phases} == started(alone)
+
+
+# ---- what the numbers do not say by themselves
+
+ELEVEN = {**dict(SIX), "O": "O2", "C": "C2", "L": "L2", "D": "D2", "R": "R1"}
+
+
+def test_weights_of_nothing_say_so_and_leave_a_way_back() -> None:
+    page = shown(State(answers=ELEVEN, weights=dict.fromkeys("EXGOCK", 0.0)))
+
+    assert "Too few questions count." in page.text
+    assert "6 of 11 questions that give points are set aside" in page.text
+    assert ("button", "weights:") in [(tag, attributes.get("value")) for tag, attributes in page.tags]
+    assert "weight-E" in page.all("id")
+
+
+def test_all_questions_set_aside_are_not_told_as_unanswered() -> None:
+    scored = [question.key for question in catalog().selector.scored]
+    page = shown(State(answers=ELEVEN, importance=dict.fromkeys(scored, "off")))
+
+    assert "11 of 11 questions that give points are set aside" in page.text
+
+
+def test_only_not_sure_is_a_good_answer_that_cannot_be_ranked_by() -> None:
+    page = shown(State(answers=dict.fromkeys([question.key for question in catalog().selector.questions])))
+
+    assert "Nothing to rank by yet." in page.text
+    assert "14 of 14 questions answered, 14 of them with “Not sure”" in page.text
+
+
+def test_changed_weights_are_named_under_the_headline() -> None:
+    page = shown(State(answers=ELEVEN, weights={"K": 4.5, "R": 10.0}))
+
+    assert "With changed weights: Coach’s strength 4.5 (ours 2), Contact 10 (ours 0.5)." in " ".join(page.text.split())
+    assert "The changed weights travel with the link, and not with the code." in page.text
+
+
+@pytest.mark.parametrize("weights", ["K~99", "Z~3", "K~abc", "K~2_nonsense"])
+def test_a_link_whose_weights_cannot_be_read_says_that_ours_count(weights: str) -> None:
+    (link,) = [tag["href"].removeprefix("#") for _, tag in shown(FULL).tags if tag.get("id") == "share"]
+    state, _ = update(catalog(), State(), {"type": "link", "fragment": f"{link}&w={weights}"}, NOW)
+
+    assert FULL.request.answers == state.answers
+    assert "Its weights could not be read, so ours count." in shown(state).text
+
+
+def test_answers_of_the_quick_version_say_whose_place_they_took() -> None:
+    mine = State(answers=dict(SIX))
+    state, _ = update(catalog(), mine, {"type": "link", "fragment": "a=1.E-E3.X-X7.K-K2"}, NOW)
+    text = shown(state).text
+
+    assert "Your answers from the quick version took the place of your earlier ones." in text
+    assert "All answers are cleared." not in text
+    assert mine == update(catalog(), state, pressed("undo", ("E", "E3"), ("X", "X7"), ("K", "K2")), NOW)[0]
+
+
+def test_what_is_tried_says_how_firm_ones_own_answers_are_and_what_it_brings() -> None:
+    flip = sensitivity(catalog().ranked, catalog().selector, FULL.request).flips[0]
+    tried, _ = update(catalog(), FULL, typed(*form_of(FULL), ("try", f"{flip.question}:{flip.answer}")), NOW)
+    result = recommend(catalog().ranked, catalog().selector, tried.trying)
+    text = shown(tried).text
+
+    assert (
+        headline(result, catalog().selector).title
+        in text.split("Keep this answer")[0].split("You are trying this out.")[1]
+    )
+    assert result.tied or "How firm is first place with your own answers?" in text
+
+
+def test_each_of_the_first_models_says_what_it_is_what_it_costs_and_how_strong_its_evidence_is() -> None:
+    html = view(catalog(), FULL, NOW)
+    first = recommend(catalog().ranked, catalog().selector, FULL.request).ranking[0]
+    model = next(model for model in catalog().models if model.id == first.model)
+
+    assert model.one_line in Page(html).text
+    assert f"evidence {model.grade} (A is the strongest); cost {model.cost}" in Page(html).text

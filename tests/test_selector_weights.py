@@ -47,7 +47,7 @@ def test_every_question_stands_there_with_what_it_counts() -> None:
     for question in content().questions:
         assert question.text in html
     for question in content().scored:
-        assert f'name="weight-{question.key}" min="0" max="10" step="0.5" value="{question.weight:g}"' in html
+        assert f'name="weight-{question.key}" min="0" max="10" step="any" required value="{question.weight:g}"' in html
 
 
 def test_a_changed_weight_says_how_each_model_moves_from_its_place_with_ours() -> None:
@@ -61,7 +61,7 @@ def test_a_changed_weight_says_how_each_model_moves_from_its_place_with_ours() -
     assert all(before[m.model] - m.place == m.up for m in moved)
     assert any(m.up > 0 for m in moved)
     assert any(m.up < 0 for m in moved)
-    assert "You changed 2 of 11 weights" in drawn(state)
+    assert "2 of 11 weights are changed" in drawn(state)
 
 
 def test_a_made_up_school_shows_a_ranking_and_leaves_the_readers_answers_alone() -> None:

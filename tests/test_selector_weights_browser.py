@@ -28,7 +28,7 @@ def test_a_doubting_reader_changes_a_weight_sees_what_moves_and_shares_it(browse
         expect(page.locator(".fg-moved tbody tr")).not_to_have_count(0)
         expect(page.locator(".fg-moved thead")).not_to_contain_text("With ours")
         page.locator("#weight-K").fill("8")
-        expect(page.locator("#result")).to_contain_text("You changed 1 of 11 weights")
+        expect(page.locator("#result")).to_contain_text("1 of 11 weights is changed")
         expect(page.locator(".fg-moved tbody")).to_contain_text(re.compile(r"down \d"))
         seen = page.locator(".fg-moved tbody").inner_text()
         page.get_by_role("button", name="Copy a link to this view").click()
@@ -37,7 +37,7 @@ def test_a_doubting_reader_changes_a_weight_sees_what_moves_and_shares_it(browse
         assert [] == faults
     with watched(browser, site_url) as (_, page, faults):
         page.goto(link)
-        expect(page.locator("#result")).to_contain_text("You changed 1 of 11 weights", timeout=60_000)
+        expect(page.locator("#result")).to_contain_text("1 of 11 weights is changed", timeout=60_000)
 
         assert seen == page.locator(".fg-moved tbody").inner_text()
         assert "8" == page.locator("#weight-K").input_value()
@@ -128,10 +128,10 @@ def test_the_weights_print_with_what_moved(browser: Browser, site_url: str) -> N
         page.wait_for_function(READY)
         page.get_by_role("button", name="Lakeview").click()
         page.locator("#weight-X").fill("1")
-        expect(page.locator(".fg-moved")).to_be_visible()
+        expect(page.locator("#result")).to_contain_text("1 of 11 weights is changed")
         printed = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages)
 
-        assert "You changed 1 of 11 weights" in " ".join(printed.split())
+        assert "1 of 11 weights is changed" in " ".join(printed.split())
         assert "Lakeview, one coach for thirty: a school that we made up." in " ".join(printed.split())
         assert "Copy a link" not in printed
         assert "full selector" not in printed

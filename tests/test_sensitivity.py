@@ -55,11 +55,13 @@ def test_the_flips_listed_are_exactly_those_found_by_trying_every_change(request
 @settings(max_examples=100, deadline=None)
 @given(requests)
 def test_the_short_way_to_the_first_place_agrees_with_the_long_one(request: Request) -> None:
-    ranking = recommend(MODELS, CONTENT, request).ranking
-    model, fit = Table(MODELS, CONTENT).first(request)
+    result = recommend(MODELS, CONTENT, request)
+    ranking = result.ranking
+    model, fit, clear = Table(MODELS, CONTENT).first(request)
 
     assert (ranking[0].model if ranking else None) == model
     assert (ranking[0].fit if ranking else 0) == pytest.approx(fit, abs=1e-9)
+    assert (bool(ranking) and not result.too_close) == clear
 
 
 @pytest.mark.parametrize("case", scenarios(), ids=lambda case: case.id)
@@ -91,7 +93,7 @@ def test_a_change_that_leaves_no_model_says_so() -> None:
 
     found = sensitivity([only], CONTENT, request)
 
-    assert Change(question="V", answer="V2", first=None, fit=0) in found.flips
+    assert Change(question="V", answer="V2", first=None, fit=0, clear=False) in found.flips
 
 
 def test_own_weights_change_the_fit_and_a_weight_of_nothing_takes_a_question_out() -> None:

@@ -46,8 +46,10 @@ async function visit(url, back) {
   }
   shown = url.pathname + url.search;
   swap(next);
+  // A new page starts at its top: a fragment may be data for a tool, and then the browser moves nowhere by itself.
+  if (!back) scrollTo({ top: 0, behavior: "instant" });
   if (url.hash) location.replace(url.hash);
-  if (back || !url.hash) scrollTo({ top: back?.y ?? 0, behavior: "instant" });
+  if (back) scrollTo({ top: back.y, behavior: "instant" });
   dispatchEvent(new Event("fg-page"));
 }
 

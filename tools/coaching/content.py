@@ -392,6 +392,7 @@ class CoachingModel:
     cost: Level
     best_short: Label
     not_short: Label
+    """Completes "It does not work well with ...", with a capital and without a name first."""
     principles_heading: Label
     principles: tuple[Principle, ...]
     principles_notes: tuple[Note, ...] = ()

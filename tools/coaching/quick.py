@@ -245,11 +245,11 @@ def _words(ranking: Sequence[Ranked], result: Recommendation, content: SelectorC
         nearest = f"{listed([spoken(r.name) for r in tied[:SHOWN]])} {'comes' if len(tied) == 1 else 'come'} closest"
         return "None of these models is made for your main challenge.", f"{idea} {nearest} on the rest."
     if len(tied) > SHOWN:
-        shown = f"in the order of the alphabet, these are the first {_number(SHOWN).lower()}"
+        shown = f"these are the first {_number(SHOWN).lower()} in alphabetical order"
         return f"{_number(len(tied))} models share first place.", f"{idea} Their points are the same; {shown}."
     if len(tied) > 1:
         title = f"{listed([spoken(ranked.name) for ranked in tied])} share first place."
-        return title, f"{idea} Their points are the same, so they stand in the order of the alphabet."
+        return title, f"{idea} Their points are the same, so they stand in alphabetical order."
     if len(ranking) == 1:
         return f"{spoken(first.name)} is the only model left.", idea
     return _one_first(first, ranking[1], result, content, idea)
@@ -267,12 +267,12 @@ def _one_first(
             f"{idea} {other} {points}, but it is not made for that challenge.",
         )
     if gap < content.close:
-        # "8 points behind; a clear lead starts at 8" would read as a mistake, so 7.6 is "fewer than 8".
+        # "8 points behind; under 8 points" would read as a mistake, so 7.6 is "fewer than 8".
         whole = round(gap)
         points = f"fewer than {content.close:g} points" if whole >= content.close else _as_points(whole)
         return (
             f"{name} is ahead, but it is too close to call.",
-            f"{idea} {other} is {points} behind; a clear lead starts at {content.close:g}.",
+            f"{idea} {other} is {points} behind; under {content.close:g} points we call it too close.",
         )
     turn = ", and what is still open could turn that around" if result.too_close else ""
     return f"{name} fits these answers best.", f"{idea} {other} is {_as_points(round(gap))} behind{turn}."
@@ -302,7 +302,7 @@ def _because(ranked: Ranked, content: SelectorContent) -> str:
 def _watch(ranked: Ranked, content: SelectorContent, not_short: str) -> str:
     weak = [reason for reason in ranked.cons if reason.score <= 2]
     if not weak:
-        return f"Not here: {not_short}."
+        return f"It does not work well with {not_short[:1].lower()}{not_short[1:]}."
     return f"{_sentence(_said(weak[0].question, weak[0].answer, content))}: {weak[0].reason}."
 
 

@@ -110,6 +110,8 @@ class RedFlag:
     """The first thing to do, kindly and concretely."""
     link: Target
     link_label: Label
+    private: bool = False
+    """True if it may be about one person: a team's view gives no count of it, and keeps it closed."""
     when: tuple[Condition, ...] = ()
     """Any of these raises the flag; so does its box under `before`."""
     excludes: tuple[Exclusion, ...] = ()
@@ -284,6 +286,15 @@ class Request:
         """Whether every question of the condition has one of the answers it asks for."""
         return all(self.answers.get(question) in answers for question, answers in condition.items())
 
+    def to_dict(self) -> dict[str, object]:
+        """The request as plain data for JSON, as `selector_request.parse_request` reads it; keys in their order."""
+        return {
+            "answers": dict(sorted(self.answers.items())),
+            "importance": dict(sorted(self.importance.items())),
+            "before": sorted(self.before),
+            "weights": dict(sorted(self.weights.items())),
+        }
+
 
 # ---- what the rules answer
 
@@ -369,6 +380,10 @@ class Recommendation:
     blend: Suggestion | None
     too_close: bool
     answered: int
+    open: tuple[str, ...] = ()
+    """Scored questions that count and have no answer, in the order of the form."""
+    aside: tuple[str, ...] = ()
+    """Scored questions that count for nothing, by weight or importance."""
 
     @property
     def tied(self) -> tuple[Ranked, ...]:
@@ -417,6 +432,8 @@ def recommend(models: Iterable[Candidate], content: SelectorContent, request: Re
         blend=_suggested(ranking, case),
         too_close=_too_close(ranking, content.close),
         answered=len(case.answered),
+        open=tuple(case.open),
+        aside=tuple(question.key for question in content.scored if question.key not in case.weights),
     )
 
 

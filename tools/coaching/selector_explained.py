@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coaching.selector import (
@@ -82,14 +82,14 @@ class Headline:
     because: str
 
 
-def headline(recommendation: Recommendation, content: SelectorContent) -> Headline:
-    """The result in plain words, without decimals and without a winner where there is none."""
+def headline(recommendation: Recommendation, content: SelectorContent, unsure: int = 0) -> Headline:
+    """The result in plain words, without decimals and without a winner where there is none.
+
+    Args:
+        unsure: scored questions that the reader has answered with "Not sure".
+    """
     if recommendation.answered < content.enough:
-        return Headline(
-            title="Not enough to rank yet." if recommendation.answered else "Your result appears here.",
-            because=f"You have answered {recommendation.answered} of {len(content.scored)} questions that give points. "
-            f"With {content.enough} answers there is a first ranking.",
-        )
+        return _too_few(recommendation, content, unsure)
     if not recommendation.ranking:
         return Headline(
             title="No model is left.",
@@ -100,6 +100,7 @@ def headline(recommendation: Recommendation, content: SelectorContent) -> Headli
     name = spoken(first.name)
     said = [item(content.question(r.question).answers, "key", r.answer).said for r in first.pros]
     because = f"You said that {listed(said)}. That speaks for it." if said else ""
+    because = " ".join(filter(None, [because, *_limits(recommendation, content)]))
     if not first.may_lead:
         return Headline(
             title="None of these models is made for your main challenge.",
@@ -120,8 +121,44 @@ def headline(recommendation: Recommendation, content: SelectorContent) -> Headli
             because=f"{because} {spoken(second.name)} {points}, but it is not made for that challenge.".strip(),
         )
     call = "is ahead, but it is too close to call" if recommendation.too_close else "fits your answers best"
-    behind = f"{spoken(second.name)} is {_behind(first, second, recommendation.too_close, content.close)}"
+    level = [ranked for ranked in others if (ranked.may_lead, round(ranked.fit, 9)) == (True, round(second.fit, 9))]
+    names = listed([spoken(ranked.name) for ranked in level or [second]])
+    verb = "are" if level[1:] else "is"
+    behind = f"{names} {verb} {_behind(first, second, recommendation.too_close, content.close)}"
     return Headline(title=f"{name} {call}.", because=f"{because} {behind}".strip())
+
+
+def _too_few(recommendation: Recommendation, content: SelectorContent, unsure: int) -> Headline:
+    """Why there is no ranking yet."""
+    answered, aside, all_ = recommendation.answered, len(recommendation.aside), len(content.scored)
+    if aside > all_ - content.enough:
+        return Headline(
+            title="Too few questions count.",
+            because=f"{aside} of {all_} questions that give points are set aside, by a weight of 0 or by importance. "
+            f"For a ranking, at least {content.enough} must count.",
+        )
+    if not answered and unsure:
+        return Headline(
+            title="Nothing to rank by yet.",
+            because=f"“Not sure” is a good answer, and so far it is the only one. With {content.enough} other answers "
+            "there is a first ranking.",
+        )
+    left_out = f", and {aside} set aside" if aside else ""
+    return Headline(
+        title="Not enough to rank yet." if answered else "Your result appears here.",
+        because=f"You have answered {answered} of {all_} questions that give points{left_out}. "
+        f"With {content.enough} answers there is a first ranking.",
+    )
+
+
+def _limits(recommendation: Recommendation, content: SelectorContent) -> Iterator[str]:
+    """What a first place does not say by itself: that little was left to choose from, that the main thing is open."""
+    left, out = len(recommendation.ranking), len(recommendation.excluded)
+    if out > left > 1:
+        yield f"{out} of {left + out} models are ruled out; it is the first of the {left} that are left."
+    for question in content.scored:
+        if question.leads and question.key in recommendation.open:
+            yield f"The question that counts most is still open: {question.text}"
 
 
 def spoken(name: str) -> str:
@@ -130,14 +167,14 @@ def spoken(name: str) -> str:
 
 
 def _behind(first: Ranked, second: Ranked, too_close: bool, close: float) -> str:
-    """The distance to the second model, in whole points."""
-    gap = first.fit - second.fit
-    if gap < close:
-        # "8 points behind; a clear lead starts at 8" would read as a mistake, so 7.6 is "fewer than 8".
-        points = _points(round(gap)) if round(gap) < close else f"fewer than {close:g} points"
-        return f"{points} behind; a clear lead starts at {close:g}."
+    """The distance to the second model, in whole points: the difference of the fits as they are shown."""
+    gap = round(first.fit) - round(second.fit)
+    if first.fit - second.fit < close:
+        # "8 points behind; under 8 points" would read as a mistake, so 7.6 is "fewer than 8".
+        points = _points(gap) if gap < close else f"fewer than {close:g} points"
+        return f"{points} behind; under {close:g} points we call it too close."
     open_yet = ", but the questions left open could turn that around" if too_close else ""
-    return f"{_points(round(gap))} behind{open_yet}."
+    return f"{_points(gap)} behind{open_yet}."
 
 
 def _points(number: int) -> str:
@@ -156,8 +193,8 @@ class Framed:
     name: str
     stance: str | None
     """What it would do here, after "Here it would"; None while the answer that decides is open."""
-    next: Ranked | None
-    """The best model that is not such a frame."""
+    next: tuple[Ranked, ...]
+    """The best model that is not such a frame; several if their fits are the same."""
 
 
 def framed(recommendation: Recommendation, content: SelectorContent, request: Request) -> Framed | None:
@@ -167,10 +204,11 @@ def framed(recommendation: Recommendation, content: SelectorContent, request: Re
         return None
     first, *others = recommendation.ranking
     frame = frames[first.model]
+    specific = [ranked for ranked in others if ranked.may_lead and ranked.model not in frames]
     return Framed(
         name=spoken(first.name),
         stance=frame.stances.get(request.answers.get(frame.question, "")),
-        next=next((ranked for ranked in others if ranked.may_lead and ranked.model not in frames), None),
+        next=tuple(ranked for ranked in specific if round(ranked.fit, 9) == round(specific[0].fit, 9)),
     )
 
 

@@ -14,9 +14,13 @@ from coaching.selector import Candidate, Recommendation, Request, SelectorConten
 from coaching.selector_explained import contributions
 
 
-def as_json(result: Recommendation) -> str:
-    """The recommendation as JSON, indented, with a line break at the end."""
-    return json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
+def as_json(content: SelectorContent, request: Request, result: Recommendation) -> str:
+    """The recommendation with the request it answers as JSON, indented, with a line break at the end.
+
+    `fieldguide select` reads the request out of it again.
+    """
+    told = {"questions": content.version, "request": request.to_dict(), **result.to_dict()}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(models: Sequence[Candidate], content: SelectorContent, request: Request, result: Recommendation) -> str:
@@ -27,18 +31,22 @@ def as_csv(models: Sequence[Candidate], content: SelectorContent, request: Reque
     columns = contributions(models, content, request)
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(["Model", "Place", "Fit", "Lowest", "Highest", *(column.question.short for column in columns), "Sum"])
+    heads = [_safe(column.question.short) for column in columns]
+    rows.writerow(["Model", "Place", "Fit", "Lowest", "Highest", *heads, "Sum", "Why out"])
+    rows.writerow(["Your answer", *[""] * 4, *(_safe(column.answer.label) for column in columns), "", ""])
     most = [f"{column.most:g}" for column in columns]
-    rows.writerow(["Possible", "", "100", "", "", *most, f"{sum(column.most for column in columns):g}"])
-    numbers = {
-        ranked.model: (str(place), tuple(f"{value:.1f}" for value in (ranked.fit, ranked.low, ranked.high)))
-        for place, ranked in enumerate(result.ranking, 1)
-    }
-    out_of_it = [(excluded.model, excluded.name) for excluded in result.excluded]
-    for model, name in [*((ranked.model, ranked.name) for ranked in result.ranking), *out_of_it]:
-        place, fits = numbers.get(model, ("ruled out", ("", "", "")))
-        points = [column.points[model] for column in columns]
-        rows.writerow([_safe(name), place, *fits, *(f"{point:g}" for point in points), f"{sum(points):g}"])
+    rows.writerow(["Possible", "", "100", "", "", *most, f"{sum(column.most for column in columns):g}", ""])
+
+    def points(model: str) -> list[str]:
+        own = [column.points[model] for column in columns]
+        return [*(f"{point:g}" for point in own), f"{sum(own):g}"]
+
+    for place, ranked in enumerate(result.ranking, 1):
+        fits = (f"{value:.1f}" for value in (ranked.fit, ranked.low, ranked.high))
+        rows.writerow([_safe(ranked.name), str(place), *fits, *points(ranked.model), ""])
+    for excluded in result.excluded:
+        row = [_safe(excluded.name), "ruled out", "", "", "", *points(excluded.model), _safe(excluded.because)]
+        rows.writerow(row)
     return out.getvalue()
 
 

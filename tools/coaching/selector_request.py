@@ -14,13 +14,16 @@ def parse_request(data: object, content: SelectorContent) -> tuple[Request, list
 
     Args:
         data: `{"answers": {"E": "E1", "X": null}, "importance": {"X": "high"}, "before": ["RF9"],
-            "weights": {"K": 3}}`; every part may be missing, and null is "not sure".
+            "weights": {"K": 3}}`; every part may be missing, and null is "not sure". Or a result as
+            `selector_export.as_json` writes it, which has all this under `request`.
 
     Returns:
         The request made of everything that could be read, and one sentence for each thing that could not, in the
         order of the data; no sentence means no problem.
     """
     problems: list[str] = []
+    if isinstance(data, Mapping) and "request" in data:
+        data = data["request"]
     parts = _part(data, "the answers file", problems)
     problems += [unknown_key("part", key, PARTS, "") for key in parts if key not in PARTS]
     request = Request(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
+from operator import itemgetter
 from typing import get_args
 
 from coaching.content import Grade, Level
@@ -21,6 +22,8 @@ class Change:
     """Model id; None if every model is out."""
     fit: float
     """Its fit, per cent; 0 if there is none."""
+    clear: bool
+    """Whether it leads by so much that it is not too close to call."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +44,11 @@ class Sensitivity:
         """How many of the changes leave the first place as it is."""
         return len(self.changes) - len(self.flips)
 
+    @property
+    def clear(self) -> int:
+        """How many of the changes leave the same model first, and not too close to call."""
+        return sum(change.clear for change in self.changes if change.first == self.first)
+
 
 def sensitivity(models: Sequence[Candidate], content: SelectorContent, request: Request) -> Sensitivity:
     """What each single change of an answer does to the first place.
@@ -49,7 +57,7 @@ def sensitivity(models: Sequence[Candidate], content: SelectorContent, request: 
     Questions that count for nothing, and those that neither give points nor rule a model out, are left out.
     """
     table = Table(models, content)
-    first, _ = table.first(request)
+    first, _, _ = table.first(request)
     return Sensitivity(first=first, changes=tuple(_changes(table, content, request)))
 
 
@@ -68,8 +76,12 @@ def _changes(table: Table, content: SelectorContent, request: Request) -> Iterat
         for answer in question.answers:
             if request.answers.get(question.key) != answer.key:
                 changed = replace(request, answers={**request.answers, question.key: answer.key})
-                first, fit = table.first(changed)
-                yield Change(question=question.key, answer=answer.key, first=first, fit=fit)
+                first, fit, clear = table.first(changed)
+                yield Change(question=question.key, answer=answer.key, first=first, fit=fit, clear=clear)
+
+
+Scores = Mapping[str, Mapping[str, int]]
+"""question key -> answer key -> score of one model."""
 
 
 class Table:
@@ -95,8 +107,8 @@ class Table:
         ]
         self._ruling = [flag for flag in content.flags if flag.excludes]
 
-    def first(self, request: Request) -> tuple[str | None, float]:
-        """The model that `recommend` puts first, and its fit; None and 0 if none is left."""
+    def first(self, request: Request) -> tuple[str | None, float, bool]:
+        """The model that `recommend` puts first, its fit, and whether it leads clearly; None and 0 if none is left."""
         case = Case(self._content, request)
         gone = {
             model
@@ -107,8 +119,8 @@ class Table:
         }
         given = [(key, request.answers[key], case.weights[key]) for key in case.answered]
         still_open = [(key, case.weights[key]) for key in case.open]
-        best: tuple[object, ...] | None = None
-        found: tuple[str | None, float] = (None, 0)
+        # The best two: where each comes, which it is, and its fit.
+        top: list[tuple[tuple[object, ...], str, float, Scores]] = []
         for name, scores, rest in self._rows:
             if name in gone:
                 continue
@@ -126,6 +138,27 @@ class Table:
                 fit = (100 * low / case.most_of_all + 100 * high / case.most_of_all) / 2
             lead = min((scores[key][request.answers[key]] for key in case.leads), default=MOST)
             place = (lead < self._content.lead_score, -round(fit, 9), -lead, *rest)
-            if best is None or place < best:
-                best, found = place, (name, fit)
-        return found
+            if len(top) < 2 or place < top[1][0]:
+                top = sorted([*top, (place, name, fit, scores)], key=itemgetter(0))[:2]
+        if not top:
+            return None, 0, False
+        (_, name, fit, mine), *second = top
+        low, _ = self._range(case, mine, fit)
+        clear = all(
+            fit - other >= self._content.close and self._range(case, others, other)[1] < low
+            for _, _, other, others in second
+        )
+        return name, fit, clear
+
+    def _range(self, case: Case, scores: Scores, fit: float) -> tuple[float, float]:
+        """Lowest and highest fit, as `recommend` has them."""
+        if not case.weights:
+            return 0, 100
+        sure = [case.weights[key] * scores[key][case.request.answers[key]] for key in case.answered]
+        low, high = (
+            100
+            * fsum([*sure, *(case.weights[key] * edge(scores[key].values()) for key in case.open)])
+            / case.most_of_all
+            for edge in (min, max)
+        )
+        return (min(low, fit), max(high, fit)) if case.answered else (low, high)

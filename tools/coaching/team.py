@@ -144,6 +144,8 @@ class TeamResult:
     """Models that more than half of the people rule out, best average first."""
     differ: bool
     """True if no model with the best place is also the most common first choice."""
+    title: str
+    """Who leads, and whether that is a lead."""
     sentence: str
     questions: tuple[Spread, ...]
     """In the order of the form."""
@@ -229,6 +231,7 @@ def team_result(models: Sequence[Candidate], content: SelectorContent, voices: S
         mean=mean,
         out=ruled_out,
         differ=differ,
+        title=_title(mean, content.close),
         sentence=sentence,
         questions=questions,
         talk_first=_topics(scoring, people, standings, questions),
@@ -257,6 +260,19 @@ def _averages(scoring: Scoring, standings: Sequence[Standing]) -> list[Average]:
     ]
 
 
+def _title(mean: Sequence[Average], close: float) -> str:
+    """The team's first place in a few words, without a winner where there is none."""
+    if not mean or not mean[0].may_lead:
+        return "No model leads for this group yet."
+    first = mean[0]
+    level = [row for row in mean if (row.may_lead, round(row.mean, 9)) == (True, round(first.mean, 9))]
+    if level[1:]:
+        return f"{listed([spoken(row.name) for row in level])} are tied for this group."
+    if any(row.may_lead and first.mean - row.mean < close for row in mean[1:]):
+        return f"{spoken(first.name)} is ahead for this group, but it is too close to call."
+    return f"{spoken(first.name)} leads for this group."
+
+
 def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> tuple[bool, str]:
     """Whether the best average and the most common first choice differ, and both in a sentence."""
     if not people:
@@ -278,9 +294,15 @@ def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> t
     if both := [row for row in favorites if row in leaders]:
         return False, f"{best}, and {have} {spoken(both[0].name) if leaders[1:] else 'it'} first."
     names = listed([spoken(row.name) for row in favorites])
+    nobody = "" if first.first else f" Nobody has {spoken(first.name)} first."
+    nobody += (
+        f" The answers of {first.excluded} of {people} people rule out {spoken(first.name)}." if first.excluded else ""
+    )
+    if leaders[1:]:
+        nobody = ""
     if favorites[1:]:
-        return True, f"{best}; {names} each come first for {most} of {people} people."
-    return True, f"{best}; {have} {names} first."
+        return True, f"{best}; {names} each come first for {most} of {people} people.{nobody}"
+    return True, f"{best}; {have} {names} first.{nobody}"
 
 
 def _spreads(content: SelectorContent, requests: Sequence[Request]) -> Iterable[Spread]:

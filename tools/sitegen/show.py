@@ -34,7 +34,7 @@ def recommendation_file(catalog: Catalog, request: Request, kind: Literal["json"
     models, content = catalog.ranked, catalog.selector
     result = recommend(models, content, request)
     if kind == "json":
-        return selector_export.as_json(result).encode()
+        return selector_export.as_json(content, request, result).encode()
     return selector_export.as_csv(models, content, request, result).encode()
 
 

@@ -16,6 +16,8 @@ import { sessionOf } from "./session.js";
 /** Milliseconds of quiet after which typed text is looked at. */
 const PAUSE = 200;
 const SPACE_UNDER_HEADER = 16;
+/** Milliseconds for which a button says that it has copied. */
+const COPIED = 3000;
 
 export class Tool extends HTMLElement {
   /** @type {AbortController | undefined} */
@@ -70,6 +72,7 @@ export class Tool extends HTMLElement {
     const template = document.createElement("template");
     template.innerHTML = html;
     fill(template.content, filled);
+    this.classList.remove("is-opening");
     Idiomorph.morph(this, template.content, {
       morphStyle: "innerHTML",
       callbacks: {
@@ -178,7 +181,7 @@ export class Tool extends HTMLElement {
     if (!button) return;
     if (button.dataset.do === "retry") python.retry().catch(() => {});
     if (button.dataset.do === "camera") this.#film(button);
-    if (button.dataset.do === "copy") this.#copy(button.dataset.from ?? "");
+    if (button.dataset.do === "copy") this.#copy(button);
     if (button.name === "action") this.#pressed(button.value);
   }
 
@@ -197,6 +200,7 @@ export class Tool extends HTMLElement {
   #report() {
     this.classList.toggle("is-ready", python.phase === "ready");
     this.status(python.code);
+    if (python.phase === "failed") this.classList.remove("is-opening");
     const progress = this.querySelector('[data-status="progress"]');
     if (progress instanceof HTMLElement) {
       progress.hidden = python.phase !== "loading";
@@ -216,19 +220,26 @@ export class Tool extends HTMLElement {
   /** A fragment such as `#r=...` is no place but data: Python reads it. @param {string} hash */
   #open(hash) {
     const isData = /^#[a-z]=/.test(hash);
-    if (isData) this.#session?.take({ type: "link", fragment: fragment(hash) });
+    if (isData) {
+      this.classList.add("is-opening");
+      this.#session?.take({ type: "link", fragment: fragment(hash) });
+    }
     return isData;
   }
 
-  /** Copies the whole address of a link; where the browser refuses, its words are selected instead. @param {string} id */
-  async #copy(id) {
-    const link = document.getElementById(id);
-    if (!(link instanceof HTMLAnchorElement)) return;
+  /** Copies a link's address or a part's words; where the browser refuses, they are selected. @param {HTMLElement} button */
+  async #copy(button) {
+    const from = document.getElementById(button.dataset.from ?? "");
+    if (!from) return;
     try {
-      await navigator.clipboard.writeText(link.href);
-      this.#announce(link.dataset.copied ?? "");
+      await navigator.clipboard.writeText(from instanceof HTMLAnchorElement ? from.href : from.innerText);
+      this.#announce(from.dataset.copied ?? "");
+      const { textContent } = button;
+      if (textContent === button.dataset.done) return;
+      button.textContent = button.dataset.done ?? textContent;
+      setTimeout(() => (button.textContent = textContent), COPIED);
     } catch {
-      getSelection()?.selectAllChildren(link);
+      getSelection()?.selectAllChildren(from);
     }
   }
 

@@ -29,6 +29,8 @@ class Opened:
     role: str | None = None
     whole: bool
     """Whether it is a result, rather than a few answers to go on from."""
+    lost: bool = False
+    """Whether it holds weights that cannot be read."""
 
 
 def fragment(code: str, weights: Mapping[str, float]) -> str:
@@ -50,14 +52,12 @@ def read_fragment(text: str, content: SelectorContent) -> Opened:
         answered = decode(content, parts.get("r", ""))
     except BadCode as error:
         raise ShareError(f"This link could not be read. {error}") from None
-    weights = {key: float(weight) for key, weight in _WEIGHT.findall(parts.get("w", ""))}
     known = {question.key: question.weight for question in content.scored}
-    own = {
-        key: weight
-        for key, weight in weights.items()
-        if key in known and weight != known[key] and weight <= MOST_WEIGHT
-    }
-    return Opened(request=replace(answered.request, weights=own), role=answered.role, whole=True)
+    told = [_WEIGHT.fullmatch(part) for part in parts["w"].split("_")] if parts.get("w") else []
+    read = [(one[1], float(one[2])) for one in told if one and one[1] in known and float(one[2]) <= MOST_WEIGHT]
+    own = {key: weight for key, weight in read if weight != known[key]}
+    lost = len(read) < len(told)
+    return Opened(request=replace(answered.request, weights=own), role=answered.role, whole=True, lost=lost)
 
 
 def _answers(text: str, content: SelectorContent) -> Opened:

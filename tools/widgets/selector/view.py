@@ -57,6 +57,8 @@ IN_FULL = 3
 MODELS_ON_PAPER = 18
 """Columns of models that a table of the paper key has room for."""
 
+TOOK_THE_PLACE = "Your answers from the quick version took the place of your earlier ones."
+
 Effect = dict[str, object]
 
 
@@ -184,7 +186,7 @@ def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[S
         if value == "csv":
             text, kind = as_csv(models, content.selector, request, result), "text/csv"
         else:
-            value, text, kind = "json", as_json(result), "application/json"
+            value, text, kind = "json", as_json(content.selector, request, result), "application/json"
         return state, [{"do": "download", "name": f"coaching-model-result.{value}", "type": kind, "text": text}]
     return state, []
 
@@ -205,8 +207,12 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
     )
     mine = state.kept
     if mine != State() and mine != new:
-        words = "These answers came with a link. Yours are kept."
+        words = "These answers came with a link. Yours are kept." if opened.whole else TOOK_THE_PLACE
         new = replace(new, cleared=mine, came=words)
+    elif opened.whole and mine != new:
+        new = replace(new, came="These answers came with a link.")
+    if opened.lost:
+        new = replace(new, came=f"{new.came} Its weights could not be read, so ours count.".strip())
     said = [{"do": "fill"}, {"do": "go", "hash": "#result" if opened.whole else "#before", "replace": True}]
     return new, said
 
@@ -332,6 +338,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     result = recommend(models, selector, state.trying)
     scored = selector.scored
     ranked = result.answered >= selector.enough
+    unsure = sum(1 for question in scored if chosen(state, question.key) == NOT_SURE)
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
     return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
@@ -344,10 +351,10 @@ def view(content: Catalog, state: State, now: str) -> str:
         models={model.id: model for model in models},
         phases=content.phases,
         result=result,
-        headline=headline(result, selector),
+        headline=headline(result, selector, unsure),
         flags=_flags(result, selector),
         scored=scored,
-        left_open=len(scored) - result.answered,
+        unsure=sum(1 for question in selector.questions if chosen(state, question.key) == NOT_SURE),
         ranked=ranked,
         frame=framed(result, selector, state.trying),
         firm=_firm(content, state) if ranked and result.ranking else None,
@@ -378,7 +385,10 @@ def view(content: Catalog, state: State, now: str) -> str:
 class Firm:
     """How firm the first place is."""
 
-    holds: int
+    clear: int
+    """Single changes after which the same model is first, and not too close to call."""
+    close: int
+    """Those after which it is first and too close to call."""
     of: int
     flips: tuple[Change, ...]
     """The single changes that bring another model to first place, in the order of the form."""
@@ -386,7 +396,7 @@ class Firm:
 
 def _firm(content: Catalog, state: State) -> Firm:
     found = sensitivity(content.ranked, content.selector, state.request)
-    return Firm(holds=found.holds, of=len(found.changes), flips=found.flips)
+    return Firm(clear=found.clear, close=found.holds - found.clear, of=len(found.changes), flips=found.flips)
 
 
 def chosen(state: State, key: str) -> str:

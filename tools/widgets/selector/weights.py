@@ -35,6 +35,8 @@ class Moved:
     name: str
     fit: float
     place: int
+    may_lead: bool
+    """False if it is not made for the main challenge."""
     our_fit: float
     our_place: int
 
@@ -50,6 +52,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     selector, models, request = content.selector, content.ranked, state.trying
     ours = recommend(models, selector, replace(request, weights={}))
     result = recommend(models, selector, request)
+    unsure = sum(1 for question in selector.scored if chosen(state, question.key) == NOT_SURE)
     code = encode(selector, Answered(request=request, role=state.role)) if fits_code(selector) else ""
     return templates().get_template(f"{TOOL}/weights.html.jinja").render(
         selector=selector,
@@ -63,9 +66,12 @@ def view(content: Catalog, state: State, now: str) -> str:
         sample=sample_of(selector, state),
         scored=selector.scored,
         answered=result.answered,
+        open=len(result.open),
+        aside=len(result.aside),
+        excluded=result.excluded,
         ranked=result.answered >= selector.enough,
-        headline=headline(result, selector),
-        ours=headline(ours, selector),
+        headline=headline(result, selector, unsure),
+        ours=headline(ours, selector, unsure),
         moved=list(_moved(result, ours)),
         most_weight=MOST_WEIGHT,
         share=fragment(code, state.weights) if code else "",
@@ -85,6 +91,7 @@ def _moved(result: Recommendation, ours: Recommendation) -> list[Moved]:
             name=ranked.name,
             fit=ranked.fit,
             place=place,
+            may_lead=ranked.may_lead,
             our_fit=before[ranked.model][1],
             our_place=before[ranked.model][0],
         )

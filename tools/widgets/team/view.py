@@ -5,7 +5,7 @@ What is pasted may hold names: only the codes in it are kept, and the text goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -63,6 +63,8 @@ class State:
     rounds: tuple[tuple[Entry, ...], ...] = ((),)
     """The last one is collected now."""
     bad: tuple[Bad, ...] = ()
+    old: tuple[str, ...] = ()
+    """Codes of the last paste that round one has too: the reader says whether they count again."""
     said: str = ""
     """What the last paste brought, in a sentence."""
     qr: bool = False
@@ -119,51 +121,75 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
     action, value = event.get("action"), str(event.get("value", ""))
     form = dict(event.get("form", ()))
     if action == "add":
-        new = _added(content.selector, state, value or str(form.get("paste", "")))
-        # Codes from a picture or the camera leave what stands in the field.
-        emptied: list[Effect] = [] if value else [{"do": "fill"}]
-        saved: list[Effect] = [_save(new, now)] if new.kept != state.kept else []
-        return new, [*saved, *emptied, {"do": "announce", "text": new.said}]
-    new = _changed(state, str(action), value)
+        new = _added(content.selector, state, value or str(form.get("paste", "")), shown=bool(value))
+        # Codes from a picture or the camera leave the field and the reader where they are.
+        told: list[Effect] = [{"do": "announce", "text": new.said}] if value else [{"do": "fill"}, _to("said")]
+        return new, [*([_save(new, now)] if new.kept != state.kept else []), *told]
     if action == "print":
-        return state, [{"do": "print", "what": "filled"}]
+        return state, [{"do": "print", "what": "ours" if value == "ours" else "filled"}]
+    new = _changed(state, str(action), value)
+    after: list[Effect] = [_to("undo")] if new.cleared and new.cleared != state.cleared else []
     if new.kept == state.kept:
-        return new, []
-    return new, [_save(new, now) if new.kept != State() else {"do": "forget"}]
+        return new, after
+    return new, [_save(new, now) if new.kept != State() else {"do": "forget"}, *after]
 
 
-def _added(content: SelectorContent, state: State, text: str) -> State:
-    """The state with the codes of a pasted text. Of the text nothing else is kept."""
+def _to(id_: str) -> Effect:
+    return {"do": "focus", "id": id_}
+
+
+def _added(content: SelectorContent, state: State, text: str, shown: bool = False) -> State:
+    """The state with the codes of a pasted text. Of the text nothing else is kept.
+
+    Args:
+        shown: it was one code that somebody held up, so that the same one again may be another person.
+    """
     entries = {entry.code: entry for entry in state.codes}
-    new, twice, bad, left = 0, 0, [], 0
+    earlier = {entry.code for entry in state.rounds[0]} if len(state.rounds) > 1 else set()
+    new, twice, there, bad, left = 0, 0, 0, [], 0
+    here: set[str] = set()
+    old: list[str] = []
     for found in find_codes(content, text):
         if found.answered is None:
             bad.append(Bad(line=found.line, text=" ".join(found.text.split()), problem=found.problem))
             continue
         code = encode(content, found.answered)
-        if code in entries:
+        if code in here or (shown and code in entries):
             twice += 1
-            entries[code] = replace(entries[code], again=True)
+            if code in entries:
+                entries[code] = replace(entries[code], again=True)
+        elif code in entries:
+            there += 1
+        elif code in earlier:
+            old.append(code)
         elif sum(entry.people for entry in entries.values()) >= MOST_VOICES:
             left += 1
         else:
             new += 1
             entries[code] = Entry(code=code)
-    said = _said(new, twice, len(bad), left)
+        here.add(code)
     return replace(
-        state, rounds=(*state.rounds[:-1], tuple(entries.values())), bad=tuple(bad[:MOST_BAD]), said=said, cleared=None
+        state,
+        rounds=(*state.rounds[:-1], tuple(entries.values())),
+        bad=tuple(bad[:MOST_BAD]),
+        old=tuple(old),
+        said=_said(new, twice, there, len(old), len(bad), left),
+        cleared=None,
     )
 
 
-def _said(new: int, twice: int, bad: int, left: int) -> str:
-    if not (new or twice or bad or left):
+def _said(new: int, twice: int, there: int, old: int, bad: int, left: int) -> str:
+    if not (new or twice or there or old or bad or left):
         return "There is no code in that text. A code looks like K7QF-2M9X-R4TD-0WZP."
     parts = [f"{_codes(new)} added." if new else "No new code."]
+    if there:
+        parts.append(f"{_codes(there)} {'was' if there == 1 else 'were'} there already.")
     if twice:
-        were, are = ("was", "is") if twice == 1 else ("were", "are")
-        parts.append(f"{_codes(twice)} {were} there already and {are} counted once.")
+        parts.append(f"{_codes(twice)} came twice and {'is' if twice == 1 else 'are'} counted once.")
+    if old:
+        parts.append(f"{_codes(old)} {'is' if old == 1 else 'are'} from round one; see below.")
     if bad:
-        parts.append(f"{_codes(bad)} cannot be read; see below.")
+        parts.append(f"{bad} {'looks like a code' if bad == 1 else 'look like codes'} and cannot be read; see below.")
     if left:
         parts.append(f"{_codes(left)} left out: {MOST_VOICES} people are the most this page can take.")
     return " ".join(parts)
@@ -178,18 +204,25 @@ def _changed(state: State, action: str, value: str) -> State:
     if action == "two":
         entries = tuple(replace(e, people=3 - e.people) if e.code == value and e.again else e for e in entries)
     elif action == "remove":
-        entries = tuple(entry for entry in entries if entry.code != value)
+        rest = tuple(entry for entry in entries if entry.code != value)
+        return replace(state, rounds=(*state.rounds[:-1], rest), said="1 code is removed.", cleared=state.kept)
+    elif action == "same" and state.old:
+        entries = (*entries, *(Entry(code=code) for code in state.old))
+    elif action == "back" and len(state.rounds) > 1 and not entries:
+        return State(rounds=state.rounds[:-1])
+    elif action == "leave":
+        return replace(state, old=(), said="")
     elif action == "round" and len(state.rounds) < ROUNDS and entries:
         return State(rounds=(*state.rounds, ()))
     elif action == "clear" and state.kept != State():
-        return State(cleared=state.kept)
+        return State(cleared=state.kept, said="All codes are cleared.")
     elif action == "undo" and state.cleared:
         return state.cleared
     elif action == "qr":
         return replace(state, qr=not state.qr)
     else:
         return state
-    return replace(state, rounds=(*state.rounds[:-1], entries), said="", bad=())
+    return replace(state, rounds=(*state.rounds[:-1], entries), said="", old=(), cleared=None)
 
 
 def _save(state: State, now: str) -> Effect:
@@ -217,8 +250,9 @@ def view(content: Catalog, state: State, now: str) -> str:
         result=result,
         change=compare(before, result) if before and result else None,
         topics=[(topic, list(_sides(selector, topic, result))) for topic in result.talk_first] if result else [],
-        loud=[(flag, n) for flag, n in flags if _is_loud(selector, flag, n, result)],
-        quiet=[(flag, n) for flag, n in flags if not _is_loud(selector, flag, n, result)],
+        loud=sorted((one for one in flags if _volume(selector, *one, result) == "loud"), key=_stop_first(selector)),
+        quiet=[one for one in flags if _volume(selector, *one, result) == "quiet"],
+        private=[flag for flag, _ in flags if selector.flag(flag).private],
         models=models,
         names={model: spoken(found.name) for model, found in models.items()},
         label=lambda question, key: item(selector.question(question).answers, "key", key).label,
@@ -240,9 +274,20 @@ def _result(content: Catalog, entries: Sequence[Entry]) -> TeamResult | None:
     return team_result(content.ranked, content.selector, voices) if len(voices) >= FEWEST else None
 
 
-def _is_loud(content: SelectorContent, flag: str, raised: int, result: TeamResult | None) -> bool:
-    """Whether a red flag stands in full: it says stop, or a quarter of the people raise it."""
-    return result is not None and (content.flag(flag).level == "stop" or 4 * raised >= result.count)
+def _volume(content: SelectorContent, id_: str, raised: int, result: TeamResult | None) -> str:
+    """How a room is told of a red flag: in full if it says stop or a quarter of the people raise it, else in a line.
+
+    What may be about one person is kept apart, and what asks nothing of anybody is a line.
+    """
+    flag = content.flag(id_)
+    if flag.private:
+        return "private"
+    many = result is not None and 4 * raised >= result.count
+    return "loud" if flag.level == "stop" or (many and flag.level != "gate") else "quiet"
+
+
+def _stop_first(content: SelectorContent) -> Callable[[tuple[str, int]], bool]:
+    return lambda one: content.flag(one[0]).level != "stop"
 
 
 @dataclass(frozen=True, kw_only=True)
