@@ -253,6 +253,8 @@ def test_a_camera_that_is_pulled_out_says_so_and_can_be_switched_on_again(filmin
         expect(page.locator("#camera")).to_contain_text("The camera is busy or was switched off.")
 
         page.get_by_role("button", name="Scan with the camera").click()
+        # The sentence of the first time would stand in the panel until it opens.
+        expect(page.locator("#camera video")).to_be_visible()
         expect(page.locator('[data-part="count"]')).to_contain_text("Hold the next one up.")
         expect(page.locator("#camera")).not_to_contain_text("The camera is busy")
         assert ["ended", "live"] == page.evaluate(STATES)
