@@ -24,7 +24,8 @@ from sitegen.load import load_content
 from widgets.handover import read_fragment as read_handover
 from widgets.runtime import rpc
 from widgets.runtime.files import BadFile
-from widgets.selector.view import NOT_SURE, State, init, load, update, view
+from widgets.selector.state import State
+from widgets.selector.view import NOT_SURE, init, load, update, view
 
 ROOT = Path(__file__).parent.parent
 NOW = "2027-01-18T10:42"

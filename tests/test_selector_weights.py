@@ -15,7 +15,8 @@ from coaching.selector_check import faults
 from sitegen.load import load_content
 from widgets.selector import weights
 from widgets.selector.addresses import read_fragment
-from widgets.selector.view import State, init, update
+from widgets.selector.state import State
+from widgets.selector.view import init, update
 
 ROOT = Path(__file__).parent.parent
 NOW = "2027-01-18T10:42"
@@ -95,6 +96,13 @@ def test_the_link_brings_what_is_seen_with_its_weights() -> None:
     assert school.answers == opened.request.answers
     assert {"T": 5} == opened.request.weights
     assert "coaching-field-guide.example/how-we-score/#r=" in html
+
+
+def test_a_weight_with_many_decimals_travels_with_the_link_as_it_is_counted() -> None:
+    state = after(State(answers=ANSWERS), type="input", form=[*map(list, ANSWERS.items()), ["weight-K", "3.33333"]])
+    link = drawn(state).split('id="share" href="#')[1].split('"')[0].replace("&amp;", "&")
+
+    assert {"K": 3.33} == state.weights == read_fragment(link, content()).request.weights
 
 
 def test_what_was_filled_in_on_another_page_is_laid_over_what_is_known() -> None:

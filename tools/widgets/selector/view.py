@@ -1,4 +1,4 @@
-"""The model selector as a page: a form of plain controls, what it remembers, and its HTML.
+"""The model selector as a page: a form of plain controls, what happens to it, and its HTML.
 
 One form holds everything: the boxes to tick before, the questions, the answers to check, the result, the scoring key
 for paper. Links to fragments (`#q-E`, `#check`, `#result`, `#paper`) lead through it and CSS shows the part asked for,
@@ -7,8 +7,8 @@ so that Back and Forward work and nothing here needs a script.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 from math import ceil
@@ -28,8 +28,6 @@ from coaching.selector import (
     Question,
     Recommendation,
     RedFlag,
-    Request,
-    SampleSchool,
     SelectorContent,
     Suggestion,
     importance_of,
@@ -44,14 +42,21 @@ from widgets import handover
 from widgets.links import Links
 from widgets.qr import drawn
 from widgets.runtime.env import environment
-from widgets.runtime.files import FORMAT, read_record, record_data
+from widgets.runtime.files import read_record, record_data
 from widgets.selector.addresses import Opened, ShareError, fragment, read_fragment
+from widgets.selector.state import (
+    NOT_SURE,
+    STATE_VERSION,
+    TOOL,
+    Record,
+    State,
+    chosen,
+    form_of,
+    read_form,
+    sample_of,
+    tried_answers,
+)
 
-STATE_VERSION = 2
-
-TOOL = "selector"
-NOT_SURE = "not-sure"
-"""Value of the radio button "Not sure"; in the state and in storage it is null."""
 IN_FULL = 3
 """Models whose reasons stand open in the result; the others are a line each that unfolds."""
 MODELS_ON_PAPER = 18
@@ -60,63 +65,6 @@ MODELS_ON_PAPER = 18
 TOOK_THE_PLACE = "Your answers from the quick version took the place of your earlier ones."
 
 Effect = dict[str, object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class State:
-    """What the reader has filled in; everything shown follows from it."""
-
-    answers: Mapping[str, str | None] = field(default_factory=dict)
-    """question key -> answer key, None for "Not sure"; a question that was not touched is missing."""
-    importance: Mapping[str, str] = field(default_factory=dict)
-    before: tuple[str, ...] = ()
-    role: str | None = None
-    """Key of the `TeamRole` that the reader answers as."""
-    weights: Mapping[str, float] = field(default_factory=dict)
-    """question key -> weight, where the reader disagrees with ours."""
-    own: Mapping[str, str] = field(default_factory=dict)
-    """phase id -> model id: the mix that the reader builds."""
-    tried: Mapping[str, str] = field(default_factory=dict)
-    """question key -> answer key, given otherwise to see what happens. Never saved."""
-    qr: bool = False
-    """Whether the code is drawn as a QR code."""
-    cleared: State | None = None
-    """What "Clear all answers", or a link, took away, until something new is filled in."""
-    came: str = ""
-    """What a link that was opened brought, or why it could not be read: a sentence for the reader."""
-
-    @property
-    def request(self) -> Request:
-        """The reader's own answers."""
-        answers = {key: answer for key, answer in self.answers.items() if answer is not None}
-        before = frozenset(self.before)
-        return Request(answers=answers, importance=self.importance, before=before, weights=self.weights)
-
-    @property
-    def trying(self) -> Request:
-        """The answers with those that are only tried out."""
-        return replace(self.request, answers={**self.request.answers, **self.tried})
-
-    @property
-    def kept(self) -> State:
-        """What is worth keeping of it."""
-        return replace(self, tried={}, qr=False, cleared=None, came="")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """A filled form in the browser's storage."""
-
-    format: str = FORMAT + TOOL
-    version: int = STATE_VERSION
-    saved: str
-    answers: Mapping[str, str | None]
-    importance: Mapping[str, str]
-    before: tuple[str, ...]
-    role: str | None = None
-    weights: Mapping[str, str] = field(default_factory=dict)
-    """As text: JavaScript makes 2 of 2.0."""
-    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def init(content: Catalog, now: str) -> State:
@@ -131,18 +79,18 @@ def load(content: Catalog, data: object, now: str) -> State:
         BadFile: this is not what was saved; the message is for the reader.
     """
     record = read_record(data, Record, TOOL, STATE_VERSION, {tool.id: tool.name for tool in content.site.tools})
-    return _read(_form(record), content)
+    return read_form(form_of(record), content)
 
 
 def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> tuple[State, list[Effect]]:
     """The state after an event, and what the page should do about it."""
     if event.get("type") == "link":
         return _opened(content, state, str(event.get("fragment", "")))
-    form = event["form"] if "form" in event else _form(state)
+    form = event["form"] if "form" in event else form_of(state)
     if event.get("type") == "apart":
         names = set(event["names"])
-        form = [*(pair for pair in _form(state) if pair[0] not in names), *form]
-    filled = replace(_read(form, content), qr=state.qr)
+        form = [*(pair for pair in form_of(state) if pair[0] not in names), *form]
+    filled = replace(read_form(form, content), qr=state.qr)
     if filled.kept == state.kept:
         filled = replace(state, tried=filled.tried)
     action = event.get("action")
@@ -268,66 +216,6 @@ def _first(recommendation: Recommendation, content: SelectorContent) -> str | No
     return recommendation.ranking[0].model
 
 
-def _form(filled: State | Record) -> list[tuple[str, str]]:
-    """The form, on whatever page, as it stands for this."""
-    return [
-        *((key, NOT_SURE if answer is None else answer) for key, answer in filled.answers.items()),
-        *((f"{key}-counts", level) for key, level in filled.importance.items()),
-        *(("before", flag) for flag in filled.before),
-        *((f"weight-{key}", f"{float(weight):g}") for key, weight in filled.weights.items()),
-        *((f"own-{phase}", model) for phase, model in filled.own.items()),
-        ("role", filled.role or ""),
-    ]
-
-
-def _read(form: Sequence[Sequence[str]], catalog: Catalog) -> State:
-    """The state that a filled form stands for; what the form does not know is passed over."""
-    content = catalog.selector
-    given: dict[str, list[str]] = {}
-    for name, value in form:
-        given.setdefault(name, []).append(value)
-    answers: dict[str, str | None] = {}
-    importance: dict[str, str] = {}
-    for question in content.questions:
-        chosen = given.get(question.key, [""])[-1]
-        if chosen == NOT_SURE:
-            answers[question.key] = None
-        elif chosen in [answer.key for answer in question.answers]:
-            answers[question.key] = chosen
-        counts = given.get(f"{question.key}-counts", [""])[-1]
-        if question.use == "score" and counts in [level.key for level in content.importance[1:]]:
-            importance[question.key] = counts
-    boxes = given.get("before", [])
-    before = tuple(box.flag for box in content.before if box.flag in boxes)
-    role = given.get("role", [""])[-1]
-    models = {model.id for model in catalog.ranked}
-    own = {phase.id: given.get(f"own-{phase.id}", [""])[-1] for phase in catalog.phases}
-    tried = dict(pair.split(":", 1) for pair in given.get("try", []) if ":" in pair)
-    known = {question.key: [answer.key for answer in question.answers] for question in content.questions}
-    return State(
-        answers=answers,
-        importance=importance,
-        before=before,
-        role=role if role in [one.key for one in content.roles] else None,
-        weights=_weights(given, content),
-        own={phase: model for phase, model in own.items() if model in models},
-        tried={k: answer for k, answer in tried.items() if answer in known.get(k, []) and answer != answers.get(k)},
-    )
-
-
-def _weights(given: Mapping[str, Sequence[str]], content: SelectorContent) -> dict[str, float]:
-    """The weights that are not ours; what is no number, or out of range, is left as it is."""
-    found = {}
-    for question in content.scored:
-        try:
-            weight = float(given.get(f"weight-{question.key}", [""])[-1].replace(",", "."))
-        except ValueError:
-            continue
-        if 0 <= weight <= MOST_WEIGHT and weight != question.weight:
-            found[question.key] = weight
-    return found
-
-
 # ---- what is shown
 
 
@@ -397,23 +285,6 @@ class Firm:
 def _firm(content: Catalog, state: State) -> Firm:
     found = sensitivity(content.ranked, content.selector, state.request)
     return Firm(clear=found.clear, close=found.holds - found.clear, of=len(found.changes), flips=found.flips)
-
-
-def chosen(state: State, key: str) -> str:
-    """Value of the control that is on for a question; "" if none is."""
-    return state.answers.get(key) or (NOT_SURE if key in state.answers else "")
-
-
-def tried_answers(content: SelectorContent, state: State) -> list[tuple[str, str]]:
-    """What is only tried out: each question with the answer, in words."""
-    asked = ((content.question(key), answer) for key, answer in state.tried.items())
-    return [(question.text, item(question.answers, "key", answer).label) for question, answer in asked]
-
-
-def sample_of(content: SelectorContent, state: State) -> SampleSchool | None:
-    """The made-up school that is being tried out, if it is one."""
-    seen = state.trying.answers
-    return next((school for school in content.samples if state.tried and seen == school.answers), None)
 
 
 def _by_person(content: SelectorContent) -> list[tuple[str, list[NextStep]]]:

@@ -13,15 +13,8 @@ from coaching.selector_code import Answered, encode, fits_code
 from coaching.selector_explained import headline, spoken
 from widgets.links import Links
 from widgets.selector.addresses import fragment
-from widgets.selector.view import (
-    NOT_SURE,
-    TOOL,
-    State,
-    chosen,
-    sample_of,
-    templates,
-    tried_answers,
-)
+from widgets.selector.state import NOT_SURE, TOOL, State, chosen, sample_of, tried_answers
+from widgets.selector.view import templates
 
 PAGE = "page:scores"
 """The page that it stands on."""
