@@ -15,6 +15,13 @@ READY = "() => document.querySelector('x-tool.is-ready') !== null"
 PAGE, SELECTOR = "how-we-score/", "tools/selector/"
 
 
+def ready(page: Page) -> None:
+    """Python starts here when the tool is touched, and not before."""
+    page.locator("x-tool.is-live").wait_for()
+    page.locator("#answer-E").focus()
+    page.wait_for_function(READY)
+
+
 def choose(page: Page, answers: dict[str, str]) -> None:
     for question, key in answers.items():
         page.locator(f"#answer-{question}").select_option(key)
@@ -23,7 +30,7 @@ def choose(page: Page, answers: dict[str, str]) -> None:
 def test_a_doubting_reader_changes_a_weight_sees_what_moves_and_shares_it(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url, permissions=["clipboard-read", "clipboard-write"]) as (_, page, faults):
         page.goto(site_url + PAGE)
-        page.wait_for_function(READY)
+        ready(page)
         page.get_by_role("button", name="Riverside").click()
         expect(page.locator(".fg-moved tbody tr")).not_to_have_count(0)
         expect(page.locator(".fg-moved thead")).not_to_contain_text("With ours")
@@ -47,7 +54,7 @@ def test_a_doubting_reader_changes_a_weight_sees_what_moves_and_shares_it(browse
 def test_answers_and_weights_are_the_same_on_both_pages_and_after_a_reload(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, faults):
         page.goto(site_url + PAGE)
-        page.wait_for_function(READY)
+        ready(page)
         page.evaluate("() => { globalThis.stillHere = true; }")
         choose(page, {"E": "E1", "X": "X2"})
         page.locator("#weight-T").fill("4")
@@ -74,9 +81,10 @@ def test_what_is_filled_in_before_python_is_there_counts_on_the_next_page(browse
     with watched(browser, site_url) as (context, page, _faults):
         held: list[object] = []
         context.route("**/app.zip", lambda route: held.append(route))
-        page.goto(site_url + SELECTOR)
-        for key in ("E1", "X2"):
-            page.locator(f"#a-{key}").check(force=True)
+        with page.expect_request("**/app.zip"):
+            page.goto(site_url + SELECTOR)
+            for key in ("E1", "X2"):
+                page.locator(f"#a-{key}").check(force=True)
         page.locator("footer a", has_text="How we score").click()
         page.get_by_role("heading", name="How we score", level=1).wait_for()
         page.wait_for_function("() => document.querySelector('x-tool[data-part].is-live') !== null")
@@ -110,7 +118,7 @@ def test_at_four_hundred_percent_there_is_one_way_to_scroll(browser: Browser, si
     with watched(browser, site_url, 320) as (_, page, _faults):
         page.set_viewport_size({"width": 320, "height": height})
         page.goto(site_url + PAGE)
-        page.wait_for_function(READY)
+        ready(page)
         page.get_by_role("button", name="Hillcrest").click()
         page.locator("#weight-X").fill("1")
         expect(page.locator(".fg-moved")).to_be_visible()
@@ -125,7 +133,7 @@ def test_at_four_hundred_percent_there_is_one_way_to_scroll(browser: Browser, si
 def test_the_weights_print_with_what_moved(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, _faults):
         page.goto(site_url + PAGE)
-        page.wait_for_function(READY)
+        ready(page)
         page.get_by_role("button", name="Lakeview").click()
         page.locator("#weight-X").fill("1")
         expect(page.locator("#result")).to_contain_text("1 of 11 weights is changed")
@@ -145,3 +153,15 @@ def test_without_script_the_weights_are_there_to_read(browser: Browser, site_url
             "With scripts on, you can change a weight here"
         )
         assert "4" == page.locator("#weight-X").input_value()
+
+
+def test_a_reader_who_touches_nothing_loads_no_python(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (context, page, _faults):
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page.goto(site_url + PAGE)
+        page.locator("x-tool.is-live").wait_for()
+        page.evaluate("() => new Promise(done => requestIdleCallback(done))")
+        page.wait_for_load_state("networkidle")
+
+        assert [] == [url for url in asked if "/assets/py/" in url]

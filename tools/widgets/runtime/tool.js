@@ -54,7 +54,8 @@ export class Tool extends HTMLElement {
       this.#session.touch(restored);
       this.#session.send();
     }
-    if (!metered()) idle(() => signal.aborted || wake());
+    // On a page that is there to be read, Python waits until the reader touches the tool.
+    if (!metered() && this.dataset.start !== "touch") idle(() => signal.aborted || wake());
   }
 
   disconnectedCallback() {
