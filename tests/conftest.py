@@ -1,4 +1,4 @@
-"""What the tests share: the built site, a server for it, and a browser that counts every fault a page shows."""
+"""What the tests share: the content, the built site with a server, and a browser that counts every fault of a page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ import pytest
 from playwright.sync_api import expect
 
 from browsers import FLAGS, find_browser
+from coaching.catalog import Catalog
 from sitegen.build import policy
+from sitegen.load import load_content
 from sitegen.server import SiteServer
 
 ROOT = Path(__file__).parent.parent
 
 # Long enough for a first start of Python on a busy machine; a test that passes never waits this long.
 expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The content of this guide."""
+    found = load_content(ROOT / "content").catalog
+    assert found, "the content has mistakes: make check"
+    return found
 
 
 @pytest.fixture(scope="session")

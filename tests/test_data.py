@@ -17,16 +17,8 @@ from openapi_spec_validator.readers import read_from_filename
 from coaching.catalog import Catalog
 from sitegen.data import BASE, COLLECTIONS, VERSION, data_files, description, fits_table
 from sitegen.feeds import atom, feeds, llms
-from sitegen.load import load_content
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import yaml
 from coaching.addresses import PARTS, Addresses, relative
 from coaching.catalog import Catalog
 from coaching.selector import MOST
-from sitegen.load import load_content
 from sitegen.nav import Nav, navigation
 from sitegen.pages import OF_ONE_ITEM, every_page, staged_pages
 from sitegen.stage import Artifact
@@ -19,13 +18,6 @@ from sitegen.writer import Writer, slug
 
 ROOT = Path(__file__).parent.parent
 NOW = "2027-01-18T10:42"
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -42,13 +42,6 @@ NOW = "2027-01-18T10:42"
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
-
-
-@pytest.fixture(scope="module")
 def results(catalog: Catalog) -> dict[tuple[str, ...], QuickResult]:
     return {result.path: result for result in quick_results(catalog.ranked, catalog.selector)}
 

@@ -12,19 +12,11 @@ from pypdf import PdfReader
 
 from coaching.catalog import Catalog
 from coaching.quick import quick_results
-from pages import NARROW, ROOT, WIDE, Scheme, axe, sideways, watched
-from sitegen.load import load_content
+from pages import NARROW, WIDE, Scheme, axe, sideways, watched
 
 QUICK = "tools/selector/quick/"
 RESULT = QUICK + "#r-E1-X2-K1"
 SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1024, 768)}
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
 
 
 def live(page: Page) -> None:

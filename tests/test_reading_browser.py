@@ -10,16 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coaching.catalog import Catalog
-from pages import NARROW, ROOT, WIDE, axe, sideways, watched
+from pages import NARROW, WIDE, axe, sideways, watched
 from sitegen.gathered import facts
-from sitegen.load import load_content
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
 
 
 def open_at(page: Page, address: str) -> None:
@@ -79,6 +71,7 @@ def test_clearing_the_filters_brings_every_model_back(browser: Browser, site_url
         open_at(page, site_url + "models/#lead=1&X=X2")
         before = len(shown(page))
         page.get_by_role("button", name="Clear filters").click()
+        page.wait_for_function("() => !location.hash")
 
         assert before < len(catalog.models) == len(shown(page))
         assert not page.url.partition("#")[2]

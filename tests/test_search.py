@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from coaching.addresses import Addresses
 from coaching.catalog import Catalog
 from pages import NARROW, ROOT, WIDE, axe, sideways, watched
-from sitegen.load import load_content
 
 FIRST = 3
 """A right page has to stand among so many results."""
@@ -35,13 +34,6 @@ class Question(TypedDict):
 
 
 QUESTIONS: list[Question] = yaml.safe_load((ROOT / "tests/search_questions.yml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
 
 
 @pytest.fixture

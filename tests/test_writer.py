@@ -24,13 +24,6 @@ NOW = "2027-01-18T10:42"
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = load_content(ROOT / "content").catalog
-    assert found
-    return found
-
-
-@pytest.fixture(scope="module")
 def pages(catalog: Catalog) -> dict[str, str]:
     """Address -> the staged text."""
     staged = staged_pages(catalog, every_page(catalog, NOW))
