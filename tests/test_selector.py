@@ -23,6 +23,7 @@ from coaching.selector import (
     RedFlag,
     Request,
     recommend,
+    whole,
 )
 from coaching.selector_check import can_be_first, faults
 from coaching.selector_explained import contributions, headline, needs_more, paper_key
@@ -584,6 +585,13 @@ def test_fits_and_their_distance_are_told_with_the_same_whole_numbers() -> None:
         if found := re.search(r"(\d+) points? behind", told):
             first, second = result.ranking[:2]
             assert round(first.fit) - round(second.fit) == int(found[1])
+
+
+@pytest.mark.parametrize(
+    ("fit", "shown"), [(62.5, 63), (63.5, 64), (62.49, 62), (125 / 2 - 1e-12, 63), (0, 0), (100, 100)]
+)
+def test_half_a_point_goes_up_as_it_does_on_paper(fit: float, shown: int) -> None:
+    assert shown == whole(fit)
 
 
 def test_models_that_are_level_behind_the_first_are_all_named() -> None:

@@ -95,8 +95,8 @@ def test_the_check_page_lists_every_answer_and_leads_back_to_each_question(brows
         check = page.locator("#check")
         expect(check).to_contain_text("New teachers")
 
-        assert 14 <= check.locator("a[href^='#q-']").count()
-        check.locator("a[href='#q-K']").first.click()
+        assert 14 <= check.locator("a[href^='#change-']").count()
+        check.locator("a[href='#change-K']").first.click()
         expect(page.locator("#a-K1")).to_be_checked()
 
 

@@ -15,7 +15,7 @@ import yaml
 
 from coaching.catalog import Catalog, for_tools, from_json, to_json
 from coaching.content import Fit
-from coaching.selector import Request, recommend
+from coaching.selector import Request, recommend, whole
 from coaching.selector_code import Answered, decode, encode
 from coaching.selector_explained import headline, spoken
 from coaching.selector_request import parse_request
@@ -324,7 +324,7 @@ def test_three_models_stand_open_and_each_other_one_is_a_line_that_unfolds() -> 
     lines = re.findall(r"<summary><b>(.*?)</b>.*?aria-label=\"Fit (\d+)", html)
 
     assert 3 == html.count('<div class="fg-rank">')
-    assert [(ranked.name, str(round(ranked.fit))) for ranked in result.ranking[3:]] == lines
+    assert [(ranked.name, str(whole(ranked.fit))) for ranked in result.ranking[3:]] == lines
 
 
 def test_models_that_share_the_first_place_all_stand_open() -> None:
@@ -743,13 +743,53 @@ def test_changed_weights_are_named_under_the_headline() -> None:
     assert "The changed weights travel with the link, and not with the code." in page.text
 
 
-@pytest.mark.parametrize("weights", ["K~99", "Z~3", "K~abc", "K~2_nonsense"])
-def test_a_link_whose_weights_cannot_be_read_says_that_ours_count(weights: str) -> None:
-    (link,) = [tag["href"].removeprefix("#") for _, tag in shown(FULL).tags if tag.get("id") == "share"]
-    state, _ = update(catalog(), State(), {"type": "link", "fragment": f"{link}&w={weights}"}, NOW)
+MIX = {"goals": "knight-partnership", "co-plan": "technical"}
 
-    assert FULL.request.answers == state.answers
-    assert "Its weights could not be read, so ours count." in shown(state).text
+
+def link_of(state: State) -> str:
+    """What the page offers to copy, from its # on."""
+    (link,) = [tag["href"].removeprefix("#") for _, tag in shown(state).tags if tag.get("id") == "share"]
+    return link
+
+
+def opened(link: str) -> State:
+    return update(catalog(), State(), {"type": "link", "fragment": link}, NOW)[0]
+
+
+def test_a_link_brings_the_changed_weights_and_the_readers_mix() -> None:
+    mine = replace(FULL, weights={"K": 4.5, "R": 10.0}, own=MIX)
+
+    assert mine.kept == opened(link_of(mine)).kept
+    assert mine.kept == opened(link_of(mine).replace("&", "&amp;")).kept
+    assert "The changed weights and your mix travel with the link, and not with the code." in shown(mine).text
+    assert "Your mix travels with the link, and not with the code." in shown(replace(FULL, own=MIX)).text
+
+
+@pytest.mark.parametrize("weights", ["K~99", "Z~3", "K~abc", "K~2_nonsense", "nonsense", "K~45", "K~4."])
+def test_a_link_whose_weights_cannot_be_read_says_that_ours_count(weights: str) -> None:
+    link = link_of(replace(FULL, weights={"K": 4.5}))
+    for damaged in (link.replace("K~4.5", weights), f"{link_of(FULL)}&w={weights}"):
+        state = opened(damaged)
+
+        assert (FULL.request.answers, {}) == (state.answers, state.weights)
+        assert "Its weights could not be read, so ours count." in shown(state).text
+
+
+def test_every_wrong_character_in_the_weights_or_the_mix_of_this_link_is_noticed() -> None:
+    mine = replace(FULL, weights={"K": 4.5}, own=MIX)
+    link = link_of(mine)
+    for at in range(link.index("&") + 1, len(link)):
+        state = opened(link[:at] + ("1" if link[at] != "1" else "2") + link[at + 1 :])
+
+        assert (FULL.request.answers, {}, {}) == (state.answers, state.weights, state.own)
+        assert "could not be read" in state.came
+
+
+def test_a_mix_that_cannot_be_read_is_left_out_and_the_answers_stay() -> None:
+    state = opened(link_of(replace(FULL, own=MIX)).replace("technical", "tecnical"))
+
+    assert (FULL.request.answers, {}) == (state.answers, state.own)
+    assert "Its mix could not be read." in shown(state).text
 
 
 def test_answers_of_the_quick_version_say_whose_place_they_took() -> None:

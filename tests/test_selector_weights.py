@@ -91,7 +91,7 @@ def test_the_link_brings_what_is_seen_with_its_weights() -> None:
     state = replace(after(State(weights={"T": 5}), type="action", action="sample", value=school.id), role=None)
     html = drawn(state)
     link = html.split('id="share" href="#')[1].split('"')[0].replace("&amp;", "&")
-    opened = read_fragment(link, content())
+    opened = read_fragment(link, catalog())
 
     assert school.answers == opened.request.answers
     assert {"T": 5} == opened.request.weights
@@ -102,7 +102,7 @@ def test_a_weight_with_many_decimals_travels_with_the_link_as_it_is_counted() ->
     state = after(State(answers=ANSWERS), type="input", form=[*map(list, ANSWERS.items()), ["weight-K", "3.33333"]])
     link = drawn(state).split('id="share" href="#')[1].split('"')[0].replace("&amp;", "&")
 
-    assert {"K": 3.33} == state.weights == read_fragment(link, content()).request.weights
+    assert {"K": 3.33} == state.weights == read_fragment(link, catalog()).request.weights
 
 
 def test_what_was_filled_in_on_another_page_is_laid_over_what_is_known() -> None:

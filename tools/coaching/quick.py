@@ -12,7 +12,17 @@ from itertools import groupby, product
 from math import prod
 from typing import Protocol
 
-from coaching.selector import Candidate, Excluded, Question, Ranked, Recommendation, Request, SelectorContent, recommend
+from coaching.selector import (
+    Candidate,
+    Excluded,
+    Question,
+    Ranked,
+    Recommendation,
+    Request,
+    SelectorContent,
+    recommend,
+    whole,
+)
 from coaching.selector_explained import listed, spoken
 
 NOT_SURE = "0"
@@ -260,6 +270,7 @@ def _one_first(
 ) -> tuple[str, str]:
     """One model is first. `second` may have more points, if the main challenge keeps it from first place."""
     name, other, gap = spoken(first.name), spoken(second.name), first.fit - second.fit
+    shown = whole(first.fit) - whole(second.fit)
     if not second.may_lead and gap < content.close:
         points = "has more points" if gap < 0 else "is close in points"
         return (
@@ -268,14 +279,13 @@ def _one_first(
         )
     if gap < content.close:
         # "8 points behind; under 8 points" would read as a mistake, so 7.6 is "fewer than 8".
-        whole = round(gap)
-        points = f"fewer than {content.close:g} points" if whole >= content.close else _as_points(whole)
+        points = f"fewer than {content.close:g} points" if shown >= content.close else _as_points(shown)
         return (
             f"{name} is ahead, but it is too close to call.",
             f"{idea} {other} is {points} behind; under {content.close:g} points we call it too close.",
         )
     turn = ", and what is still open could turn that around" if result.too_close else ""
-    return f"{name} fits these answers best.", f"{idea} {other} is {_as_points(round(gap))} behind{turn}."
+    return f"{name} fits these answers best.", f"{idea} {other} is {_as_points(shown)} behind{turn}."
 
 
 def _first(result: Recommendation) -> str:

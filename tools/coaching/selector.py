@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from math import fsum
+from math import floor, fsum
 from typing import Literal, Protocol, TypeVar, get_args
 
 from coaching.content import Example, Fit, FlagId, Grade, Label, Level, PhaseId, Prose, Target, record
@@ -462,6 +462,12 @@ def active_exclusions(flag: RedFlag, request: Request) -> list[Exclusion]:
 def importance_of(key: str, content: SelectorContent, request: Request) -> Importance:
     """How much the reader wants this question to count."""
     return item(content.importance, "key", request.importance.get(key, content.importance[0].key))
+
+
+def whole(points: float) -> int:
+    """A fit, or a distance of two, in whole points as readers see it: halves go up, as on paper."""
+    # A sum of thirds may stand a hair below the half that it is.
+    return floor(points + 0.5 + 1e-9)
 
 
 # ---- the small steps

@@ -18,6 +18,7 @@ from coaching.selector import (
     SelectorContent,
     importance_of,
     item,
+    whole,
 )
 
 
@@ -168,7 +169,7 @@ def spoken(name: str) -> str:
 
 def _behind(first: Ranked, second: Ranked, too_close: bool, close: float) -> str:
     """The distance to the second model, in whole points: the difference of the fits as they are shown."""
-    gap = round(first.fit) - round(second.fit)
+    gap = whole(first.fit) - whole(second.fit)
     if first.fit - second.fit < close:
         # "8 points behind; under 8 points" would read as a mistake, so 7.6 is "fewer than 8".
         points = _points(gap) if gap < close else f"fewer than {close:g} points"

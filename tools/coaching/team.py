@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coaching.selector import Candidate, Case, Request, SelectorContent, raised_flags
+from coaching.selector import Candidate, Case, Request, SelectorContent, raised_flags, whole
 from coaching.selector_explained import listed, spoken
 from coaching.team_scoring import Scoring, Standing
 
@@ -381,7 +381,7 @@ def _reason(
     if others:
         return "; if ".join([sentence, *(f"{listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
     one, other = (scoring.names[scoring.models[i].id] for i in (first, second))
-    points = "1 point" if round(moves) == 1 else f"{round(moves)} points"
+    points = "1 point" if whole(moves) == 1 else f"{whole(moves)} points"
     return f"{sentence}, but the distance between {one} and {other} changes by {points}."
 
 

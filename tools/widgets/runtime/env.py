@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined
 
 import widgets
+from coaching.selector import whole
 from widgets.runtime import says
 
 COMPILED = "compiled"
@@ -43,11 +44,12 @@ def environment() -> Environment:
 
     Templates are named from the package: `selector/view.html.jinja`, `parts/status.html.jinja`. Everything is
     escaped; a name that is not there is an error. An edited template is read again. The global `says` and the filter
-    `sentence` serve the status line.
+    `sentence` serve the status line; the filter `whole` makes points of a fit.
     """
     made = Environment(
         loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["says"] = says
     made.filters["sentence"] = says.sentence
+    made.filters["whole"] = whole
     return made

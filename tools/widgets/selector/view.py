@@ -142,7 +142,7 @@ def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[S
 def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effect]]:
     """The answers that a link holds. What the reader had stays on the device and can be brought back."""
     try:
-        opened: Opened = read_fragment(link, content.selector)
+        opened: Opened = read_fragment(link, content)
     except ShareError as error:
         said: list[Effect] = [{"do": "go", "hash": "#result", "replace": True}, {"do": "announce", "text": str(error)}]
         return replace(state, came=str(error)), said
@@ -152,6 +152,7 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
         before=tuple(box.flag for box in content.selector.before if box.flag in opened.request.before),
         role=opened.role,
         weights=opened.request.weights,
+        own=opened.own,
     )
     mine = state.kept
     if mine != State() and mine != new:
@@ -160,7 +161,7 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
     elif opened.whole and mine != new:
         new = replace(new, came="These answers came with a link.")
     if opened.lost:
-        new = replace(new, came=f"{new.came} Its weights could not be read, so ours count.".strip())
+        new = replace(new, came=" ".join([new.came, *opened.lost]).strip())
     said = [{"do": "fill"}, {"do": "go", "hash": "#result" if opened.whole else "#before", "replace": True}]
     return new, said
 
@@ -228,6 +229,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     ranked = result.answered >= selector.enough
     unsure = sum(1 for question in scored if chosen(state, question.key) == NOT_SURE)
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
+    share = fragment(code, state.weights, state.own)
     return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
@@ -252,9 +254,9 @@ def view(content: Catalog, state: State, now: str) -> str:
         most_weight=MOST_WEIGHT,
         code=code,
         cycle=handover.fragment(_cycle(content, state, result)),
-        share=fragment(code, state.weights),
+        share=share,
         here=links.full(f"tool:{TOOL}"),
-        picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{fragment(code, state.weights)}") if state.qr else None,
+        picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{share}") if state.qr else None,
         steps_by=_by_person(selector),
         in_full=max(IN_FULL, len(result.tied)),
         out=_alike(result.excluded),

@@ -67,7 +67,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         ours=headline(ours, selector, unsure),
         moved=list(_moved(result, ours)),
         most_weight=MOST_WEIGHT,
-        share=fragment(code, state.weights) if code else "",
+        share=fragment(code, state.weights, {} if state.tried else state.own) if code else "",
         here=links.full(PAGE),
         spoken=spoken,
         url=links.url,
