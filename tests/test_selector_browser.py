@@ -100,6 +100,28 @@ def test_the_check_page_lists_every_answer_and_leads_back_to_each_question(brows
         expect(page.locator("#a-K1")).to_be_checked()
 
 
+@pytest.mark.parametrize("width", [390, 1366])
+def test_whoever_changes_one_answer_goes_back_from_there(browser: Browser, site_url: str, width: int) -> None:
+    with watched(browser, site_url, width) as (_, page, faults):
+        page.goto(site_url + "tools/selector/#r=1189QQRG4SC0EG60")
+        page.get_by_role("link", name="Change answers").click()
+        page.locator("#check a[href='#change-K']").click()
+        question = page.locator("#q-K")
+        expect(question.get_by_role("heading").first).to_be_focused()
+        expect(question.get_by_role("link", name="Next question")).to_be_hidden()
+        question.locator("label:has(#a-K2)").click()
+        question.get_by_role("link", name="Back to your answers").click()
+
+        expect(page.locator("#check-h")).to_be_focused()
+        expect(page.locator("#check")).to_contain_text("Skilled at listening and asking")
+
+        page.locator("#check").get_by_role("link", name="See the result").click()
+        page.locator("#result a[href^='#change-']").first.click()
+        page.locator("a[href='#result']:visible", has_text="See the result").first.click()
+        expect(page.locator("#result-h")).to_be_focused()
+        assert [] == faults
+
+
 def test_the_keyboard_alone_reaches_a_result(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, faults):
         page.goto(site_url + "tools/selector/")
@@ -328,7 +350,7 @@ def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Br
         page.locator("#weight-K").fill("9")
         expect(page.locator("#weights")).to_contain_text("1 of 11 weights changed")
         assert before != numbers(page)
-        expect(page.locator("#share")).to_have_attribute("href", re.compile("w=K~9$"))
+        expect(page.locator("#share")).to_have_attribute("href", re.compile("&w=K~9&c=..$"))
 
 
 @pytest.mark.parametrize("width", [390, 1280])
