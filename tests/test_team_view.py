@@ -136,6 +136,7 @@ def test_round_two_is_compared_with_round_one() -> None:
 
     assert 2 == len(state.rounds)
     assert "Since round one" in shown(state).text
+    assert "at least 2 changed" in shown(state).text
 
 
 def test_cleared_codes_come_back() -> None:

@@ -22,7 +22,7 @@ all that follows from these; in the spread of answers and the red flags everybod
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +86,11 @@ class Spread:
     def most(self) -> int:
         """People behind the most common answer."""
         return max(self.answers.values(), default=0)
+
+    @property
+    def peaks(self) -> list[str]:
+        """The most common answers, several if they are level; empty if nobody answered."""
+        return [answer for answer, people in self.answers.items() if people and people == self.most]
 
     @property
     def answered(self) -> int:
@@ -166,32 +171,6 @@ class TeamResult:
         """model id -> people who have it first, most first; more than `count` in all if somebody's first is tied."""
         rows = sorted((*self.mean, *self.out), key=lambda row: (-row.first, row.name.casefold(), row.model))
         return {row.model: row.first for row in rows if row.first}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shift:
-    """One question in two rounds."""
-
-    question: str
-    short: str
-    before: Agreement
-    now: Agreement
-    moved: int | None
-    """People who changed their answer, at the least; None if the rounds are of different size."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """Round two against round one."""
-
-    leader_before: str | None
-    leader_now: str | None
-    questions: tuple[Shift, ...]
-    """In the order of the form."""
-    settled: tuple[str, ...]
-    """Questions that were to be talked about first and have strong agreement now."""
-    sentences: tuple[str, ...]
-    """On the leader, then on each question that was to be talked about first."""
 
 
 # ---- all voices together
@@ -283,26 +262,31 @@ def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> t
     leaders = [row for row in mean if (row.may_lead, round(row.mean, 9)) == (first.may_lead, round(first.mean, 9))]
     most = max(row.first for row in everywhere)
     favorites = [row for row in everywhere if row.first == most]
-    best = f"{listed([spoken(row.name) for row in leaders])} {'share' if leaders[1:] else 'has'} the best average"
+    best = f"{_have(leaders)} the best average."
     if not first.may_lead:
-        best = f"No model could come first by the answers of at least half of the people. Of those left, {best}"
+        best = f"No model can come first by the answers of at least half of the people. Of those left, {best}"
     elif max(row.mean for row in everywhere) > first.mean + 1e-9:
-        best += " of the models that at least half of the people’s answers let lead"
-    have = f"{most} of {people} people {'has' if most == 1 else 'have'}"
+        best = f"Of the models that at least half of the people’s answers let lead, {best}"
     if not most:
-        return False, f"{best}."
+        return False, best
     if both := [row for row in favorites if row in leaders]:
-        return False, f"{best}, and {have} {spoken(both[0].name) if leaders[1:] else 'it'} first."
-    names = listed([spoken(row.name) for row in favorites])
-    nobody = "" if first.first else f" Nobody has {spoken(first.name)} first."
-    nobody += (
-        f" The answers of {first.excluded} of {people} people rule out {spoken(first.name)}." if first.excluded else ""
-    )
-    if leaders[1:]:
-        nobody = ""
-    if favorites[1:]:
-        return True, f"{best}; {names} each come first for {most} of {people} people.{nobody}"
-    return True, f"{best}; {have} {names} first.{nobody}"
+        name = spoken(both[0].name) if leaders[1:] else "It"
+        alone = ", more than any other" if not favorites[1:] else ""
+        return False, f"{best} {name} also comes first for {most} of {people} people{alone}."
+    are = "are each" if favorites[1:] else "is"
+    other = f"But {listed([spoken(row.name) for row in favorites])} {are} first for more people: {most} of {people}."
+    return True, " ".join([best, other, *([] if leaders[1:] else _behind_it(first, people))])
+
+
+def _have(rows: Sequence[Average]) -> str:
+    return f"{listed([spoken(row.name) for row in rows])} {'share' if rows[1:] else 'has'}"
+
+
+def _behind_it(leader: Average, people: int) -> Iterator[str]:
+    """What stands beside a best average that is not the most common first choice."""
+    yield f"{spoken(leader.name)} is first for {leader.first or 'nobody'}."
+    if leader.excluded:
+        yield f"The answers of {leader.excluded} of {people} people rule it out."
 
 
 def _spreads(content: SelectorContent, requests: Sequence[Request]) -> Iterable[Spread]:
@@ -411,54 +395,3 @@ def _by_role(scoring: Scoring, roles: Sequence[str | None], standings: Sequence[
         return RoleView(role=role, count=sizes[role], top=tuple((scoring.models[i].id, means[i]) for i in ranking[:3]))
 
     return tuple(view(role) for role in sizes if role in shown)
-
-
-# ---- two rounds
-
-
-def compare(before: TeamResult, now: TeamResult) -> Change:
-    """What a second round changed, from the results of both, with the same questions.
-
-    Where both rounds are of one size, at least so many people changed a question's answer as the counts of its
-    answers, "not sure" among them, differ by in all, halved, if the same people answered; a swap cannot be seen.
-    """
-    earlier = {spread.question: spread for spread in before.questions}
-    same_size = before.count == now.count
-    shifts = {
-        spread.question: Shift(
-            question=spread.question,
-            short=spread.short,
-            before=earlier[spread.question].agreement,
-            now=spread.agreement,
-            moved=_moved(earlier[spread.question], spread) if same_size else None,
-        )
-        for spread in now.questions
-        if spread.question in earlier
-    }
-    talked = [shifts[topic.question] for topic in before.talk_first if topic.question in shifts]
-    return Change(
-        leader_before=before.leader.model if before.leader else None,
-        leader_now=now.leader.model if now.leader else None,
-        questions=tuple(shifts.values()),
-        settled=tuple(shift.question for shift in talked if shift.now == "strong"),
-        sentences=(_leaders(before.leader, now.leader), *(_told(shift, now.count) for shift in talked)),
-    )
-
-
-def _moved(before: Spread, now: Spread) -> int:
-    keys = before.answers.keys() | now.answers.keys()
-    differences = [abs(before.answers.get(key, 0) - now.answers.get(key, 0)) for key in keys]
-    return (sum(differences) + abs(before.unsure - now.unsure)) // 2
-
-
-def _leaders(before: Average | None, now: Average | None) -> str:
-    if not before or not now:
-        return f"{spoken(now.name)} leads now; there was no leader before." if now else "There is no leader now."
-    if before.model == now.model:
-        return f"{spoken(now.name)} led before and leads now."
-    return f"{spoken(before.name)} led before; now {spoken(now.name)} leads."
-
-
-def _told(shift: Shift, count: int) -> str:
-    moved = "" if shift.moved is None else f"; at least {shift.moved} of {count} people changed their answer"
-    return f"{shift.short}: {shift.before} before, {shift.now} now{moved if shift.moved else ''}."

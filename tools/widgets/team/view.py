@@ -17,7 +17,8 @@ from coaching.selector import SelectorContent, item
 from coaching.selector_code import BadCode, decode, encode
 from coaching.selector_explained import spoken
 from coaching.selector_paste import find_codes
-from coaching.team import FEWEST, MOST_VOICES, TeamResult, Topic, Voice, compare, team_result
+from coaching.team import FEWEST, MOST_VOICES, TeamResult, Topic, Voice, team_result
+from coaching.team_rounds import compare
 from widgets.links import Links
 from widgets.qr import drawn
 from widgets.runtime.env import environment
