@@ -17,7 +17,7 @@ number that answers can make (5 in 6 with the questions of version 1): all in al
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from math import prod
@@ -40,10 +40,13 @@ VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I"
 """letter -> its number, 0 to 31, of those in `ALPHABET` and those that look like one."""
 # Soft hyphen, zero-width characters, marks of writing direction: messengers and word processors strew them in.
 _UNSEEN = dict.fromkeys([0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+# What other keyboards have for a letter: Greek and Cyrillic capitals, zeros with a stroke. A key gives small ones too.
+# Those of zero become O and no digit, or Jørn and Søren would look like parts of a code.
+_ALIKE, _LATIN = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВСЕІЈКМНОРЅТУХӀØՕ∅⌀〇", "ABEZHIKMNOPTYXABCEIJKMHOPSTYXIOOOOO"
 # Letter by letter, so that places stay the same: capitals, a Turkish i, every dash but the long one; full-width signs.
-_FOLD = str.maketrans(ascii_lowercase + "ıİ‐‑‒–−﹣", ascii_uppercase + "II------") | {
-    0xFEE0 + code: ord(chr(code).upper()) for code in range(ord("!"), ord("~") + 1)
-}
+_FOLD = str.maketrans(
+    ascii_lowercase + _ALIKE + _ALIKE.lower() + "ıİ‐‑‒–−﹣", ascii_uppercase + _LATIN + _LATIN + "II------"
+) | {0xFEE0 + code: ord(chr(code).upper()) for code in range(ord("!"), ord("~") + 1)}
 
 
 class BadCode(Exception):
@@ -93,7 +96,7 @@ def decode(content: SelectorContent, text: str) -> Answered:
     """The answers that a code holds.
 
     Args:
-        text: a code in any case, with or without dashes, spaces and signs; O is read as 0, I and L as 1.
+        text: a code in any case, with or without dashes, spaces and signs; what looks like a 0 or 1 is read so.
 
     Raises:
         BadCode: with the first thing that is wrong, in the order of `Fault`.
@@ -107,7 +110,7 @@ def strip_unseen(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A text in capitals and with one kind of dash, as `Reader` reads it; every character keeps its place."""
+    """A text in Latin capitals and with one kind of dash, as `Reader` reads it; every character keeps its place."""
     return text.translate(_FOLD)
 
 
@@ -182,9 +185,15 @@ class Reader:
             raise BadCode("value", "This code holds an answer that this page does not have. Ask for a new code.")
         return self._answered(role, reversed(choices))
 
-    def may_read(self, symbols: Sequence[int]) -> bool:
-        """Whether 16 symbols name the version and pass the check: a quick look, right but for one text in 32,768."""
-        return symbols[0] == self.version and not _check(symbols)
+    @property
+    def possible(self) -> list[str]:
+        """The characters that can stand at each of the 16 places: few where the version and the fingerprint are."""
+        high, low = divmod(self.fingerprint, 32)
+        known = {0: {self.version}, 12: {high, high | 16}, 13: {low}}
+        return [
+            "".join(letter for letter, value in VALUES.items() if value in known.get(place, range(32)))
+            for place in range(LENGTH)
+        ]
 
     def _answered(self, role: int, choices: Iterator[int]) -> Answered:
         # `zip` asks its first part first, so it takes no choice too many.
