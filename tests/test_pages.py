@@ -11,6 +11,7 @@ import yaml
 from coaching.addresses import PARTS, Addresses, relative
 from coaching.catalog import Catalog
 from coaching.selector import MOST
+from sitegen.counts import counts
 from sitegen.nav import Nav, navigation
 from sitegen.pages import OF_ONE_ITEM, every_page, staged_pages
 from sitegen.stage import Artifact
@@ -101,6 +102,38 @@ def test_each_kind_of_reader_finds_a_next_step_one_click_from_home(
     for reader in catalog.site.home.readers:
         for job in reader.jobs:
             assert f'href="{relative(addresses.address(job.to), "")}"' in home, job
+
+
+def test_every_number_of_models_is_counted_and_the_two_numbers_are_explained(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    text = {path: artifact.content.decode() for path, artifact in pages.items()}
+    every, scored, words = len(catalog.models), len(catalog.ranked), counts(catalog.models)
+
+    assert f"{words['Models']} models" in text["index.md"]
+    assert f"scores {scored} of these {every} models" in text["models/index.md"]
+    assert f"scores {words['scored']} of the {words['models']} models" in text["how-we-score/index.md"]
+    assert "The selector does not score it" in text["models/hybrid/index.md"]
+    assert "The selector does not score it" not in text["models/technical/index.md"]
+
+
+def test_where_letters_rate_the_evidence_a_link_says_what_they_mean(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    with_letters = [
+        path for path, artifact in pages.items() if b"Evidence grade, D is weakest, A is strongest" in artifact.content
+    ]
+
+    assert {"index.md", "models/index.md", "models/compare/index.md"} < set(with_letters)
+    assert len(catalog.models) + 3 == len(with_letters)
+    for path in with_letters:
+        assert 1 == pages[path].content.decode().count('evidence/#grades">What the grades mean</a>'), path
+    assert 'id="grades"' in pages["evidence/index.md"].content.decode()
+
+
+def test_a_page_that_shows_a_part_at_a_time_has_no_list_of_words(catalog: Catalog, pages: dict[str, Artifact]) -> None:
+    for path in ("models/compare/index.md", *(f"{tool.page}index.md" for tool in catalog.site.tools)):
+        assert "Words on this page" not in pages[path].content.decode(), path
 
 
 def test_the_rules_on_how_we_score_name_the_numbers_that_the_selector_uses(

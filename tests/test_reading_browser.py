@@ -159,7 +159,68 @@ def test_the_comparison_starts_with_three_models_and_shows_what_the_address_name
 
         open_at(page, site_url + "models/compare/#m=technical,collaborative")
         expect(page.locator(".fg-cmp thead th:not([hidden])")).to_have_count(2)
-        assert {"Technical", "Collaborative"} == set(columns(page))
+        assert ["Technical", "Collaborative"] == columns(page)
+
+
+def test_the_columns_stand_in_the_order_of_the_link_and_a_model_picked_later_comes_last(
+    browser: Browser, site_url: str, catalog: Catalog
+) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        open_at(page, site_url + "models/compare/#m=video,cognitive,technical&more=1")
+        assert ["Video-based coaching", "Cognitive Coaching", "Technical"] == columns(page)
+        rows = page.locator(".fg-cmp tbody tr:not([hidden])").all()
+        orders = {
+            tuple(row.locator("td:not([hidden])").evaluate_all("cells => cells.map(c => c.dataset.id)")) for row in rows
+        }
+        assert {("video", "cognitive", "technical")} == orders
+
+        page.get_by_text("Choose models").click()
+        page.get_by_label("Cognitive Coaching").uncheck()
+        page.get_by_label("Collaborative", exact=True).check()
+        assert ["Video-based coaching", "Technical", "Collaborative"] == columns(page)
+        assert "m=video,technical,collaborative" in page.url
+
+        page.evaluate("location.hash = ''")
+        expect(page.locator(".fg-cmp thead th:not([hidden])")).to_have_text([m.name for m in catalog.models[:3]])
+        assert [] == faults
+
+
+def test_the_keyboard_goes_through_the_columns_from_left_to_right(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        open_at(page, site_url + "models/compare/#m=technical,video,cognitive")
+        page.get_by_role("button", name="Copy link to this view").focus()
+        page.keyboard.press("Tab")  # to the region that scrolls
+        reached = []
+        for _tab in range(3):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.textContent"))
+
+        assert ["Technical", "Video-based coaching", "Cognitive Coaching"] == reached
+
+
+def test_a_link_that_names_a_model_twice_still_shows_two_to_compare(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        open_at(page, site_url + "models/compare/#m=video,video,nobody")
+
+        assert "Video-based coaching" == columns(page)[0]
+        assert 3 == len(columns(page))
+
+
+def test_sources_stand_below_the_comparison_when_something_in_sight_cites_them(
+    browser: Browser, site_url: str, catalog: Catalog
+) -> None:
+    citing = next(
+        m for m in catalog.models if any("[@" in step.coach_does for step in m.cycle) or "[@" in m.needs.trust
+    )
+    other = next(m for m in catalog.models if m is not citing)
+    with watched(browser, site_url) as (_, page, _faults):
+        open_at(page, f"{site_url}models/compare/#m={citing.id},{other.id}")
+        expect(page.get_by_role("heading", name="Sources")).to_be_hidden()
+        page.get_by_label("More detail").check()
+        expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    with watched(browser, site_url, java_script_enabled=False) as (_, page, _faults):
+        page.goto(site_url + "models/compare/")
+        expect(page.get_by_role("heading", name="Sources")).to_be_visible()
 
 
 def test_choosing_models_changes_the_address_and_never_goes_under_two_or_over_four(

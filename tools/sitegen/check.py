@@ -48,6 +48,7 @@ WHOLE: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     shapes.model_phases,
     site.listed_pages,
     site.listed_tools,
+    site.known_counts,
     fits.selector_parts,
     fits.quick_questions,
     fits.fit_keys,

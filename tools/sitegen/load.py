@@ -12,6 +12,7 @@ from typing import Any
 
 from coaching.catalog import Catalog
 from sitegen.check import check
+from sitegen.counts import counted, counts
 from sitegen.editorial import editorial
 from sitegen.kept import Kept
 from sitegen.problems import Problem, errors, in_order
@@ -110,9 +111,10 @@ def _catalog(reading: Reading) -> Catalog:
 
     site = one("site.yml")
     first = {model: place for place, model in enumerate(site.first_models)}
+    models = records("models/", lambda model: (first.get(model.id, len(first)), model.name.casefold(), model.id))
     return Catalog(
-        site=site,
-        models=records("models/", lambda model: (first.get(model.id, len(first)), model.name.casefold(), model.id)),
+        site=counted(site, counts(models)),
+        models=models,
         phases=records("cycle/", lambda phase: phase.number),
         cycle=one("cycle.yml"),
         basics=topics("basics/"),

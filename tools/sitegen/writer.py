@@ -200,8 +200,12 @@ class Writer:
         return env
 
 
-UNMARKED = ("page:quick", "page:glossary", "page:sources", "page:scores", "page:checks", "page:data", "page:coverage")
-"""Pages whose terms stay unmarked: they explain the terms themselves, or hold no running text."""
+UNMARKED = (
+    "page:quick", "page:compare", "page:glossary", "page:sources", "page:scores", "page:checks", "page:data",
+    "page:coverage",
+)  # fmt: skip
+"""Pages whose terms stay unmarked: they explain the terms themselves, hold no running text, or show a part at a time,
+so that most words of a list at their end would stand nowhere in sight."""
 
 
 def card_path(target: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from coaching.content import PageWords
+from sitegen.counts import COUNTS, slots
 from sitegen.forms import SOURCES as TOOLS
 from sitegen.problems import Problem, did_you_mean, quoted
 from sitegen.reading import ReadFile, Reading
@@ -34,6 +35,17 @@ def listed_tools(reading: Reading) -> Iterator[Problem]:
                 yield file.document.problem(
                     "SITE-PARTS", place, f"there is no tool {quoted(id_)}", did_you_mean(id_, TOOLS)
                 )
+
+
+def known_counts(reading: Reading) -> Iterator[Problem]:
+    """Braces around something that the build does not count."""
+    for file in reading.on("site.yml"):
+        for node in file.nodes:
+            for name in slots(node.value) if node.kind and isinstance(node.value, str) else ():
+                if name not in (*COUNTS, *map(str.capitalize, COUNTS)):
+                    place = file.document.find(node.path, f"{{{name}}}")
+                    message = f"the build does not count {quoted(name)}"
+                    yield file.document.problem("COUNT", place, message, did_you_mean(name, COUNTS))
 
 
 def _missing(file: ReadFile, key: str, wanted: Any) -> list[str]:

@@ -1,4 +1,5 @@
-// <x-compare>: shows two to four models of a table that holds them all, and hides rows in which they do not differ.
+// <x-compare>: shows two to four models of a table that holds them all, in the order in which the address names them,
+// and hides rows in which they do not differ.
 
 import { copyLink, follow, state, stated, tell } from "./shown.js";
 
@@ -9,11 +10,16 @@ export class Compare extends HTMLElement {
   #gone = new AbortController();
   /** @type {string[]} what the page shows before anybody has chosen */
   #first = [];
+  /** @type {string[]} every model, in the order of the page as it came */
+  #all = [];
+  /** @type {string[]} the models that show, from left to right */
+  #shown = [];
 
   connectedCallback() {
     this.#gone = new AbortController();
     const { signal } = this.#gone;
-    this.#first = this.#boxes.filter((box) => box.defaultChecked).map((box) => box.value);
+    if (!this.#all.length) this.#all = [...this.querySelectorAll("thead [data-id]")].map(model);
+    this.#first = this.#all.filter((id) => this.#boxes.some((box) => box.value === id && box.defaultChecked));
     this.#form.hidden = false;
     this.classList.add("is-live");
     this.addEventListener("change", () => this.#changed(), { signal });
@@ -53,32 +59,47 @@ export class Compare extends HTMLElement {
 
   #restore() {
     const said = stated();
-    const known = new Set(this.#boxes.map((box) => box.value));
-    const asked = (said.get("m") ?? "").split(",").filter((id) => known.has(id)).slice(0, MOST);
-    const shown = asked.length >= FEWEST ? asked : [...asked, ...this.#first.filter((id) => !asked.includes(id))].slice(0, 3);
-    for (const box of this.#boxes) box.checked = shown.includes(box.value);
+    const named = new Set((said.get("m") ?? "").split(","));
+    const asked = [...named].filter((id) => this.#all.includes(id)).slice(0, MOST);
+    const more = this.#first.filter((id) => !asked.includes(id));
+    this.#shown = asked.length >= FEWEST ? asked : [...asked, ...more].slice(0, 3);
+    for (const box of this.#boxes) box.checked = this.#shown.includes(box.value);
     for (const name of ["diff", "more"]) this.#option(name).checked = said.get(name) === "1";
     this.#show();
   }
 
   #changed() {
     const picked = this.#boxes.filter((box) => box.checked).map((box) => box.value);
-    const said = new URLSearchParams({ m: picked.join(",") });
+    // Who was there keeps its place; who is new comes last.
+    this.#shown = [...this.#shown.filter((id) => picked.includes(id)), ...picked.filter((id) => !this.#shown.includes(id))];
+    const said = new URLSearchParams({ m: this.#shown.join(",") });
     for (const name of ["diff", "more"]) if (this.#option(name).checked) said.set(name, "1");
     state(said);
     this.#show();
   }
 
   #show() {
-    const picked = new Set(this.#boxes.filter((box) => box.checked).map((box) => box.value));
-    for (const box of this.#boxes)
-      box.disabled = (picked.size >= MOST && !box.checked) || (picked.size <= FEWEST && box.checked);
-    tell(this.querySelector("[data-part=limit]"), picked.size >= MOST ? "full" : "few");
-    for (const cell of this.querySelectorAll("[data-id]"))
-      if (cell instanceof HTMLElement) cell.hidden = !picked.has(cell.dataset.id ?? "");
-    this.style.setProperty("--shown", String(picked.size));
+    const count = this.#shown.length;
+    for (const box of this.#boxes) box.disabled = (count >= MOST && !box.checked) || (count <= FEWEST && box.checked);
+    tell(this.querySelector("[data-part=limit]"), count >= MOST ? "full" : "few");
+    this.#showColumns();
+    this.style.setProperty("--shown", String(count));
     const same = this.#showRows();
+    const sources = document.querySelector(".fg-cmp-sources");
+    if (sources instanceof HTMLElement) sources.hidden = [...this.querySelectorAll(".fg-ref")].every((ref) => ref.closest("[hidden]"));
     tell(this.querySelector("[data-part=same]"), !this.#option("diff").checked ? "" : same === 0 ? "none" : same === 1 ? "one" : "many", { n: same });
+  }
+
+  /** The order is that of the page itself, so keyboard, screen reader and paper have it too. */
+  #showColumns() {
+    const order = [...this.#shown, ...this.#all.filter((id) => !this.#shown.includes(id))];
+    for (const row of this.querySelectorAll("tr")) {
+      const cells = [...row.querySelectorAll("[data-id]")].filter((cell) => cell instanceof HTMLElement);
+      for (const cell of cells) cell.hidden = !this.#shown.includes(model(cell));
+      // Cells that stand right are left alone: to move one would take the focus from a link in it.
+      if (!cells.every((cell, i) => model(cell) === order[i]))
+        row.append(...cells.sort((a, b) => order.indexOf(model(a)) - order.indexOf(model(b))));
+    }
   }
 
   /** @returns {number} rows hidden because all shown models are alike in them */
@@ -97,6 +118,9 @@ export class Compare extends HTMLElement {
     return same;
   }
 }
+
+/** The id of the model that a cell belongs to. @param {Element} cell */
+const model = (cell) => cell.getAttribute("data-id") ?? "";
 
 /** What a cell says: of a drawing its words, of steps the marked ones. @param {Element} cell */
 function said(cell) {
