@@ -342,6 +342,31 @@ def test_a_mix_of_two_models_becomes_one_page_that_prints_alone(browser: Browser
         assert [] == faults
 
 
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_result_prints_with_its_qr_code_on_one_sheet_and_the_next_steps_on_another(
+    browser: Browser, site_url: str, paper: str
+) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        with_doubts(page, site_url)
+        page.evaluate("() => { globalThis.print = () => {} }")
+        page.get_by_role("button", name="Print this result").click()
+        expect(page.locator(".fg-qr")).to_be_attached()
+        expect(page.locator(".fg-qr")).to_be_hidden()
+        result = page.pdf(format=paper)
+        page.emulate_media(media="print")
+        expect(page.locator(".fg-qr")).to_be_visible()
+        page.emulate_media(media="null")
+        page.get_by_role("button", name="Print these steps").click()
+        expect(page.locator("x-tool.is-steps")).to_be_attached()
+        steps = page.pdf(format=paper)
+
+        assert (1, 1) == (len(PdfReader(io.BytesIO(result)).pages), len(PdfReader(io.BytesIO(steps)).pages))
+        assert "How the models fit" in text_of(result)
+        assert "By day 90" in text_of(steps)
+        assert "How the models fit" not in text_of(steps)
+        assert [] == faults
+
+
 def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, _faults):
         with_doubts(page, site_url)

@@ -472,9 +472,11 @@ def test_clearing_takes_along_what_was_typed_last() -> None:
     assert "T2" == cleared.cleared.answers["T"]
 
 
-@pytest.mark.parametrize("what", ["filled", "blank"])
-def test_printing_is_asked_of_the_page(what: str) -> None:
-    assert (State(), [{"do": "print", "what": what}]) == update(catalog(), State(), pressed("print", value=what), NOW)
+@pytest.mark.parametrize("what", ["filled", "blank", "ours", "steps"])
+def test_printing_is_asked_of_the_page_and_changes_nothing_that_is_kept(what: str) -> None:
+    state, effects = update(catalog(), State(), pressed("print", value=what), NOW)
+
+    assert (State(), [{"do": "print", "what": what}]) == (state.kept, effects)
 
 
 def test_saved_answers_come_back() -> None:
@@ -667,6 +669,36 @@ def test_a_frame_in_first_place_says_its_stance_and_the_next_specific_model() ->
     assert "Responsive coaching is a frame" in text
     assert "Here it would take the directive side" in text
     assert "Practice-Based" in text.split("is a frame")[1][:400]
+
+
+def test_film_in_first_place_says_that_it_serves_another_model_and_which_fits_best() -> None:
+    answers = {"E": "E2", "X": "X5", "G": "G1", "O": "O1", "C": "C3", "K": "K3", "T": "T2", "L": "L2", "D": "D3"}
+
+    text = shown(State(answers={**answers, "V": "V1", "R": "R1"})).text
+
+    assert "Video-based coaching is a way to coach inside another model" in text
+    assert "The best fit among the models it could serve: MyTeachingPartner coaching" in text
+    assert "What it does depends on question" not in text
+
+
+def test_two_models_of_the_first_three_that_score_almost_alike_are_told_apart_by_their_pages() -> None:
+    answers = {"E": "E3", "X": "X7", "G": "G3", "O": "O2", "C": "C3", "K": "K2", "T": "T3", "L": "L3", "D": "D1"}
+
+    text = " ".join(shown(State(answers={**answers, "V": "V1", "R": "R1"})).text.split())
+
+    assert "Cognitive Coaching and Collaborative coaching have the same score on 32 of 35 answers" in text
+    assert "have the same score" not in shown(FULL).text
+
+
+def test_a_printed_result_has_its_date_and_a_qr_code_that_the_screen_does_not_show() -> None:
+    printed, effects = update(catalog(), FULL, pressed("print", *form_of(FULL), value="filled"), NOW)
+    page = shown(printed)
+    (picture,) = [attributes for tag, attributes in page.tags if "fg-qr" in attributes.get("class", "")]
+
+    assert [{"do": "print", "what": "filled"}] == effects
+    assert "fg-qr fg-paper" == picture["class"]
+    assert "January 18, 2027" in page.text
+    assert "fg-qr" not in view(catalog(), update(catalog(), printed, typed(*form_of(FULL)), NOW)[0], NOW)
 
 
 def test_files_hold_the_result_that_is_shown() -> None:

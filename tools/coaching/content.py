@@ -315,6 +315,8 @@ class Fit:
     score: Literal[0, 1, 2, 3, 4]
     reason: Label
     """Why, so that it reads on after the answer: "needs some repertoire first"."""
+    sources: tuple[SourceId, ...] = ()
+    """The studies it speaks of, if it does."""
 
 
 @record

@@ -176,13 +176,17 @@ class ScriptStep:
 
 @record
 class Frame:
-    """A model that adapts to each teacher and so scores well nearly everywhere: the result says how."""
+    """A model that is used with, or between, other models and so scores well nearly everywhere: the result says so."""
 
     model: str
     """Model id. Plain text, as in `Exclusion.models`."""
-    question: str
-    """Key of the question that decides on its stance."""
-    stances: Mapping[str, Label]
+    what: Label
+    """What it is, after its name: "is a frame: it changes with each teacher"."""
+    beside: Label
+    """What the best model that is no frame is to it, before the name: "The best fit among the others"."""
+    question: str | None = None
+    """Key of the question that decides on its stance, if one does."""
+    stances: Mapping[str, Label] = field(default_factory=dict)
     """answer key -> the stance it would take, after "Here it would ": "show and rehearse one step at a time"."""
 
 

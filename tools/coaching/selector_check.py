@@ -47,7 +47,8 @@ def faults(content: SelectorContent) -> Iterator[Fault]:
         if not flag.when and flag.id not in {box.flag for box in content.before}:
             yield Fault(("flags", i), f"nothing raises {flag.id}: give it `when`, or a box under `before`")
     for i, frame in enumerate(content.frames):
-        yield from _condition_faults(("frames", i), {frame.question: tuple(frame.stances)}, answers)
+        if frame.question:
+            yield from _condition_faults(("frames", i), {frame.question: tuple(frame.stances)}, answers)
     yield from _doubles("samples", [school.id for school in content.samples])
     for i, school in enumerate(content.samples):
         given = {key: (answer,) for key, answer in school.answers.items()}

@@ -10,6 +10,7 @@ from coaching.selector import (
     Answer,
     Candidate,
     Case,
+    Frame,
     Importance,
     Question,
     Ranked,
@@ -189,11 +190,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Framed:
-    """A first place that belongs to a model which adapts to each teacher."""
+    """A first place that belongs to a model which is used with others, or adapts to each teacher."""
 
     name: str
+    frame: Frame
     stance: str | None
-    """What it would do here, after "Here it would"; None while the answer that decides is open."""
+    """What it would do here, after "Here it would"; None while the answer that decides is open, or if none does."""
     next: tuple[Ranked, ...]
     """The best model that is not such a frame; several if their fits are the same."""
 
@@ -208,7 +210,8 @@ def framed(recommendation: Recommendation, content: SelectorContent, request: Re
     specific = [ranked for ranked in others if ranked.may_lead and ranked.model not in frames]
     return Framed(
         name=spoken(first.name),
-        stance=frame.stances.get(request.answers.get(frame.question, "")),
+        frame=frame,
+        stance=frame.stances.get(request.answers.get(frame.question or "", "")),
         next=tuple(ranked for ranked in specific if round(ranked.fit, 9) == round(specific[0].fit, 9)),
     )
 

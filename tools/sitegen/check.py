@@ -53,6 +53,7 @@ WHOLE: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     fits.quick_questions,
     fits.fit_keys,
     fits.fit_reasons,
+    fits.fit_sources,
     fits.unreachable_models,
 )
 """Checks that compare values with each other."""

@@ -114,13 +114,16 @@ def fits_table(catalog: Catalog) -> str:
     """All fits as CSV: a row for each model and answer, in the order of the site."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["model", "model_name", "question", "question_text", "answer", "answer_label", "score", "reason"])
+    writer.writerow(
+        ["model", "model_name", "question", "question_text", "answer", "answer_label", "score", "reason", "sources"]
+    )
     for model in catalog.ranked:
         for question in catalog.selector.questions:
             for answer in question.answers if question.key in model.fits else ():
                 fit = model.fits[question.key][answer.key]
                 writer.writerow([
                     model.id, model.name, question.key, question.text, answer.key, answer.label, fit.score, fit.reason,
+                    " ".join(fit.sources),
                 ])  # fmt: skip
     return out.getvalue()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any
 
 from coaching.addresses import NAMES, PAGES
@@ -15,12 +16,18 @@ from coaching.catalog import Catalog
 from coaching.content import CoachingModel, MythEntry, ProbingQuestion, Source, Stance
 from coaching.markup import plain
 from coaching.quick import quick_results, quick_steps
+from coaching.selector import SelectorContent, item
+from coaching.selector_table import Alike, base_rates, nearly_alike
 from sitegen import data, drawings, forms, problems
 from sitegen.families import FAMILIES, family
 from sitegen.writer import Page
 
 FIRST_SHOWN = 3
 """Models that the comparison shows before anybody has chosen."""
+DRAWS, FEWEST_DRAWS, MOST_RANKED = 2000, 200, 40_000
+"""Made-up schools that show what the scores favor; fewer with many models, so that the build stays quick."""
+MOST_PAIRS = 12
+"""Pairs of models alike that the page of the scores lists."""
 
 
 def pages(catalog: Catalog, now: str) -> Iterator[Page]:
@@ -169,9 +176,27 @@ def compare_page(catalog: Catalog) -> Page:
 
 
 def scores_page(catalog: Catalog, now: str) -> Page:
-    shows = {"sel": catalog.selector, "inside": forms.blank(catalog, "selector", now, "weights")}
+    models, selector = catalog.ranked, catalog.selector
+    alike = nearly_alike(models, selector)
+    draws = max(FEWEST_DRAWS, min(DRAWS, MOST_RANKED // max(len(models), 1)))
+    shows = {
+        "sel": selector,
+        "inside": forms.blank(catalog, "selector", now, "weights"),
+        "draws": draws,
+        # Always the same schools: two builds of one content are equal.
+        "rates": base_rates(models, selector, draws, Random(0).random),
+        "alike": [(pair, list(_parting(selector, pair))) for pair in alike[:MOST_PAIRS]],
+        "more_alike": len(alike[MOST_PAIRS:]),
+    }
     page = _headed(catalog, "scores", "scores.html.jinja", "content/selector.yml", "choosing", **shows)
     return replace(page, wide=True)
+
+
+def _parting(selector: SelectorContent, pair: Alike) -> Iterator[str]:
+    """Where two models part, in words."""
+    for key, answer in pair.apart:
+        question = selector.question(key)
+        yield f"{question.short.lower()} “{item(question.answers, 'key', answer).label}”"
 
 
 def blends_page(catalog: Catalog) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from sitegen.reading import ReadFile, Reading
 
 Scores: TypeAlias = dict[tuple[str, str], int]
 """(question, answer) -> score."""
+
+
+_STUDY = re.compile(r"\btrials?\b|\b(?:a|an|one|two|the|some|many|several) stud(?:y|ies)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,18 @@ def fit_reasons(reading: Reading) -> Iterator[Problem]:
                     place = file.document.at(("fits", question, answer, "reason"))
                     message = f"{quoted(reason)} is no reason" if reason.strip() else "the reason is empty"
                     yield file.document.problem("FIT-REASON", place, message, "say why, in two words or more")
+
+
+def fit_sources(reading: Reading) -> Iterator[Problem]:
+    """A reason that speaks of a study and does not say which."""
+    for file in reading.on("models/"):
+        for question, answers in (_fits(file) or {}).items():
+            for answer, fit in answers.items() if isinstance(answers, dict) else []:
+                reason = fit.get("reason") if isinstance(fit, dict) else None
+                if isinstance(reason, str) and not fit.get("sources") and (found := _STUDY.search(reason)):
+                    place = file.document.at(("fits", question, answer, "reason"))
+                    hint = "name it beside the reason: sources: [its-id]"
+                    yield file.document.problem("FIT-UNSOURCED", place, f"which one is {quoted(found[0])}?", hint)
 
 
 def unreachable_models(reading: Reading) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ import { emptied, fill, filling } from "./form.js";
 /**
  * Prints the page. Closed details are opened for it by `openForPrint`.
  *
- * @param {HTMLElement} tool @param {"filled" | "blank" | "ours"} what `blank` prints the form empty and without results, `ours` the
- *   part that a team has put together
+ * @param {HTMLElement} tool @param {"filled" | "blank" | "ours" | "steps"} what `blank` prints the form empty and without results,
+ *   `ours` only the part that a team has put together, `steps` only what comes next
  */
 export function print(tool, what) {
   if (what === "blank") {
@@ -19,9 +19,9 @@ export function print(tool, what) {
     };
     addEventListener("afterprint", restore, { once: true });
   }
-  if (what === "ours") {
-    tool.classList.add("is-ours");
-    addEventListener("afterprint", () => tool.classList.remove("is-ours"), { once: true });
+  if (what === "ours" || what === "steps") {
+    tool.classList.add(`is-${what}`);
+    addEventListener("afterprint", () => tool.classList.remove(`is-${what}`), { once: true });
   }
   globalThis.print();
 }

@@ -33,6 +33,8 @@ class State:
     """question key -> answer key, given otherwise to see what happens. Never saved."""
     qr: bool = False
     """Whether the code is drawn as a QR code."""
+    printed: bool = False
+    """Whether it is drawn for paper only, because the result is being printed."""
     cleared: State | None = None
     """What "Clear all answers", or a link, took away, until something new is filled in."""
     came: str = ""
@@ -53,7 +55,7 @@ class State:
     @property
     def kept(self) -> State:
         """What is worth keeping of it."""
-        return replace(self, tried={}, qr=False, cleared=None, came="")
+        return replace(self, tried={}, qr=False, printed=False, cleared=None, came="")
 
 
 @dataclass(frozen=True, kw_only=True)

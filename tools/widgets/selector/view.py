@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import groupby, pairwise
 from math import ceil
@@ -19,6 +20,7 @@ from jinja2 import Environment
 from coaching.blending import own_model
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel
+from coaching.dates import write_date
 from coaching.selector import (
     MOST_WEIGHT,
     Condition,
@@ -37,6 +39,7 @@ from coaching.selector import (
 from coaching.selector_code import Answered, encode, fits_code
 from coaching.selector_explained import contributions, framed, headline, needs_more, paper_key, spoken
 from coaching.selector_export import as_csv, as_json
+from coaching.selector_table import nearly_alike
 from coaching.sensitivity import Change, sensitivity
 from widgets import handover
 from widgets.links import Links
@@ -92,7 +95,7 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
         form = [*(pair for pair in form_of(state) if pair[0] not in names), *form]
     filled = replace(read_form(form, content), qr=state.qr)
     if filled.kept == state.kept:
-        filled = replace(state, tried=filled.tried)
+        filled = replace(state, tried=filled.tried, printed=False)
     action = event.get("action")
     if action == "clear" and filled.kept != State():
         words = "All answers are cleared. You can undo this."
@@ -110,7 +113,8 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
 def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[State, list[Effect]]:
     """What a button does that is not about all answers at once."""
     if action == "print":
-        return state, [{"do": "print", "what": value if value in ("blank", "ours") else "filled"}]
+        what = value if value in ("blank", "ours", "steps") else "filled"
+        return replace(state, printed=what == "filled"), [{"do": "print", "what": what}]
     if action == "keep" and state.tried:
         words = "The answers you tried are yours now."
         kept = replace(state, answers={**state.answers, **state.tried}, tried={})
@@ -226,10 +230,10 @@ def view(content: Catalog, state: State, now: str) -> str:
     selector, models = content.selector, content.ranked
     result = recommend(models, selector, state.trying)
     scored = selector.scored
-    ranked = result.answered >= selector.enough
+    ranked, top = result.answered >= selector.enough, {entry.model for entry in result.ranking[:IN_FULL]}
     unsure = sum(1 for question in scored if chosen(state, question.key) == NOT_SURE)
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
-    share = fragment(code, state.weights, state.own)
+    share, with_qr = fragment(code, state.weights, state.own), bool(code) and (state.qr or state.printed)
     return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
@@ -244,6 +248,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         headline=headline(result, selector, unsure),
         flags=_flags(result, selector),
         scored=scored,
+        twins=nearly_alike([model for model in models if model.id in top], selector),
         unsure=sum(1 for question in selector.questions if chosen(state, question.key) == NOT_SURE),
         ranked=ranked,
         frame=framed(result, selector, state.trying),
@@ -256,7 +261,8 @@ def view(content: Catalog, state: State, now: str) -> str:
         cycle=handover.fragment(_cycle(content, state, result)),
         share=share,
         here=links.full(f"tool:{TOOL}"),
-        picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{share}") if state.qr else None,
+        picture=drawn(f"https://{links.full(f'tool:{TOOL}')}/#{share}") if with_qr else None,
+        today=write_date(date.fromisoformat(now[:10]), content.goal.languages[0].dates),
         steps_by=_by_person(selector),
         in_full=max(IN_FULL, len(result.tied)),
         out=_alike(result.excluded),
