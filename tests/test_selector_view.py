@@ -817,6 +817,16 @@ def test_every_wrong_character_in_the_weights_or_the_mix_of_this_link_is_noticed
         assert "could not be read" in state.came
 
 
+def test_a_few_answers_go_along_in_a_link_and_open_where_they_can_be_gone_on_with() -> None:
+    few = State(answers={"E": "E1", "X": None, "T": "T2"}, importance={"E": "high"}, before=("RF3",))
+    (link,) = [tag["href"].removeprefix("#") for _, tag in shown(few).tags if tag.get("id") == "later"]
+    state, effects = update(catalog(), State(), {"type": "link", "fragment": link}, NOW)
+
+    assert few == replace(state, came="")
+    assert {"do": "go", "hash": "#check", "replace": True} in effects
+    assert "later" not in shown(State()).all("id")
+
+
 def test_a_mix_that_cannot_be_read_is_left_out_and_the_answers_stay() -> None:
     state = opened(link_of(replace(FULL, own=MIX)).replace("technical", "tecnical"))
 

@@ -151,7 +151,7 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
         said: list[Effect] = [{"do": "go", "hash": "#result", "replace": True}, {"do": "announce", "text": str(error)}]
         return replace(state, came=str(error)), said
     new = State(
-        answers=opened.request.answers,
+        answers={**opened.request.answers, **dict.fromkeys(opened.unsure)},
         importance=opened.request.importance,
         before=tuple(box.flag for box in content.selector.before if box.flag in opened.request.before),
         role=opened.role,
@@ -166,7 +166,11 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
         new = replace(new, came="These answers came with a link.")
     if opened.lost:
         new = replace(new, came=" ".join([new.came, *opened.lost]).strip())
-    said = [{"do": "fill"}, {"do": "go", "hash": "#result" if opened.whole else "#before", "replace": True}]
+    there = "#before"
+    if opened.whole:
+        enough = recommend(content.ranked, content.selector, new.request).answered >= content.selector.enough
+        there = "#result" if enough else "#check"
+    said = [{"do": "fill"}, {"do": "go", "hash": there, "replace": True}]
     return new, said
 
 
@@ -231,9 +235,9 @@ def view(content: Catalog, state: State, now: str) -> str:
     result = recommend(models, selector, state.trying)
     scored = selector.scored
     ranked, top = result.answered >= selector.enough, {entry.model for entry in result.ranking[:IN_FULL]}
-    unsure = sum(1 for question in scored if chosen(state, question.key) == NOT_SURE)
+    unsure = [question.key for question in selector.questions if chosen(state, question.key) == NOT_SURE]
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
-    share, with_qr = fragment(code, state.weights, state.own), bool(code) and (state.qr or state.printed)
+    share, with_qr = fragment(code, state.weights, state.own, unsure), bool(code) and (state.qr or state.printed)
     return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
@@ -245,11 +249,11 @@ def view(content: Catalog, state: State, now: str) -> str:
         models={model.id: model for model in models},
         phases=content.phases,
         result=result,
-        headline=headline(result, selector, unsure),
+        headline=headline(result, selector, sum(question.key in unsure for question in scored)),
         flags=_flags(result, selector),
         scored=scored,
         twins=nearly_alike([model for model in models if model.id in top], selector),
-        unsure=sum(1 for question in selector.questions if chosen(state, question.key) == NOT_SURE),
+        unsure=len(unsure),
         ranked=ranked,
         frame=framed(result, selector, state.trying),
         firm=_firm(content, state) if ranked and result.ranking else None,
