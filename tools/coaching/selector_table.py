@@ -80,15 +80,18 @@ def base_rates(
 def nearly_alike(models: Sequence[Candidate], content: SelectorContent) -> list[Alike]:
     """The pairs of models that the selector can hardly tell apart, the most alike first, then by name."""
     cells = [(question.key, answer.key) for question in content.scored for answer in question.answers]
+    ones = int("0" + "1" * len(cells), 8)
+    # A model's row is one number with an octal digit for each score, so that a thousand models are soon compared.
     rows = [
-        (model, [model.fits[question][answer].score for question, answer in cells])
+        (model, int("0" + "".join(str(model.fits[question][answer].score) for question, answer in cells), 8))
         for model in sorted(models, key=lambda model: (model.name.casefold(), model.id))
     ]
     found = []
     for (one, mine), (other, theirs) in combinations(rows, 2):
-        same = sum(map(int.__eq__, mine, theirs))
+        bits = mine ^ theirs
+        same = len(cells) - ((bits | bits >> 1 | bits >> 2) & ones).bit_count()
         if cells and same >= ALIKE * len(cells):
-            apart = tuple(cell for cell, a, b in zip(cells, mine, theirs, strict=True) if a != b)
+            apart = tuple((q, a) for q, a in cells if one.fits[q][a].score != other.fits[q][a].score)
             pair = Alike(models=(one.id, other.id), names=(one.name, other.name), same=same, of=len(cells), apart=apart)
             found.append(pair)
     return sorted(found, key=lambda pair: -pair.same)

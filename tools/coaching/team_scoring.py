@@ -92,7 +92,8 @@ class Scoring:
         places = {
             i: (standing.may_lead[i], round(standing.fits[i], 9)) for i, out in enumerate(standing.out) if not out
         }
-        return {i for i, place in places.items() if place == max(places.values())}
+        best = max(places.values(), default=None)
+        return {i for i, place in places.items() if place == best}
 
     def order(self, standings: Sequence[Standing]) -> Order:
         """The team's ranking."""
