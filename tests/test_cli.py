@@ -138,7 +138,7 @@ def test_select_as_json_ranks_the_models_with_fits_ranges_and_reasons(folder: Pa
 
     assert 0 == result.exit_code
     told = json.loads(result.stdout)
-    assert {"questions", "request", "ranking", "excluded", "red_flags", "blend", "too_close"} == set(told)
+    assert {"questions_version", "request", "ranking", "excluded", "red_flags", "blend", "too_close"} == set(told)
     assert [("grow", 75.0)] == [(ranked["model"], ranked["fit"]) for ranked in told["ranking"]]
     assert [{"model": "ask", "answer": "X1"}] == told["excluded"]
 

@@ -544,7 +544,7 @@ def test_every_flip_is_listed_with_the_model_that_comes_first_then() -> None:
     page = shown(FULL)
     assert 0 == found.clear
 
-    assert [f"{flip.question}:{flip.answer}" for flip in found.flips] == [
+    assert [f"{c.question}:{c.answer}" for c in found.changes if c in (*found.flips, *found.ties)] == [
         attributes["value"] for _, attributes in page.tags if attributes.get("name") == "try"
     ]
     assert (
@@ -558,8 +558,8 @@ def test_trying_a_listed_answer_brings_the_promised_model_first_and_saves_nothin
 
     tried, effects = update(catalog(), FULL, typed(*form_of(FULL), ("try", f"{flip.question}:{flip.answer}")), NOW)
 
-    first = recommend(catalog().ranked, catalog().selector, tried.trying).ranking[0]
-    assert flip.first == first.model
+    result = recommend(catalog().ranked, catalog().selector, tried.trying)
+    assert flip.first == tuple(ranked.model for ranked in result.tied or result.ranking[:1])
     assert FULL.answers == tried.answers
     assert {"save"}.isdisjoint({effect["do"] for effect in effects})
     assert "You are trying this out." in shown(tried).text
@@ -622,9 +622,9 @@ def test_answers_of_the_quick_version_are_taken_over() -> None:
 
 def test_the_code_on_the_page_holds_the_answers() -> None:
     page = shown(FULL)
-    (code,) = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", page.text)
+    codes = set(re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", page.text))
 
-    assert FULL.request == decode(catalog().selector, code).request
+    assert [FULL.request] == [decode(catalog().selector, code).request for code in codes]
 
 
 def test_a_weight_that_is_no_number_or_out_of_range_is_left_as_it_is() -> None:
@@ -822,9 +822,85 @@ def test_a_few_answers_go_along_in_a_link_and_open_where_they_can_be_gone_on_wit
     (link,) = [tag["href"].removeprefix("#") for _, tag in shown(few).tags if tag.get("id") == "later"]
     state, effects = update(catalog(), State(), {"type": "link", "fragment": link}, NOW)
 
-    assert few == replace(state, came="")
+    assert few == replace(state, came="", unsaved=False)
     assert {"do": "go", "hash": "#check", "replace": True} in effects
     assert "later" not in shown(State()).all("id")
+
+
+def test_what_a_link_brought_to_an_empty_device_is_kept_there_once_the_reader_says_so() -> None:
+    state, effects = update(catalog(), State(), {"type": "link", "fragment": link_of(FULL)}, NOW)
+    kept, saved = update(catalog(), state, pressed("save", *form_of(state)), NOW)
+
+    assert {"save"}.isdisjoint({effect["do"] for effect in effects})
+    assert "are not kept on this device yet" in shown(state).text
+    assert ("button", "save:") in [(tag, attributes.get("value")) for tag, attributes in shown(state).tags]
+    assert "save" in {effect["do"] for effect in saved}
+    assert "not kept on this device" not in shown(kept).text
+    assert FULL.kept == kept.kept
+
+
+def test_a_mix_that_came_along_is_told_with_the_way_to_it() -> None:
+    state = opened(link_of(replace(FULL, own=MIX)))
+
+    assert "A mix came along: see it." in shown(state).text
+
+
+@pytest.mark.parametrize("typed_in", ["{code}", " {lower} ", "https://guide.example/tools/selector/#r={plain}"])
+def test_a_result_code_on_paper_is_typed_in_and_opens(typed_in: str) -> None:
+    code = encode(catalog().selector, Answered(request=FULL.request, role=None))
+    text = typed_in.format(code=code, lower=code.lower(), plain=code.replace("-", ""))
+    state, effects = update(catalog(), State(), pressed("open", ("code", text)), NOW)
+
+    assert FULL.request == state.request
+    assert {"do": "go", "hash": "#result", "replace": True} in effects
+
+
+def test_a_code_that_cannot_be_read_says_why_beside_the_field_and_takes_nothing_away() -> None:
+    mine = State(answers=dict(SIX))
+    state, _ = update(catalog(), mine, pressed("open", *SIX, ("code", "K7QF-2M9X")), NOW)
+
+    assert mine.kept == state.kept
+    assert "This is not a whole code: it has 8 characters" in shown(state).text
+
+
+def test_a_stop_flag_stands_above_the_model_that_would_fit() -> None:
+    page = shown(State(answers={**ELEVEN, "V": "V2"}))
+    title = headline(
+        recommend(catalog().ranked, catalog().selector, State(answers={**ELEVEN, "V": "V2"}).request),
+        catalog().selector,
+    ).title
+
+    assert page.text.index("Stop first: 1 red flag.") < page.text.index(f"Once that is settled: {title}")
+    assert "Once that is settled" not in shown(State(answers=ELEVEN)).text
+
+
+def test_going_on_leads_to_the_first_question_without_an_answer_and_to_the_quick_idea() -> None:
+    quick = State(answers={"E": "E1", "X": "X2", "K": "K1"})
+    html, all_unsure = view(catalog(), quick, NOW), State(answers=dict.fromkeys("EXSGOCKTLDVRMP"))
+
+    assert 'href="#q-S">Go on' in html
+    assert "quick/#r-E1-X2-K1" in html
+    assert ">Start<" not in view(catalog(), all_unsure, NOW).split('id="result"')[1].split('id="paper"')[0]
+
+
+def test_a_model_says_how_many_minutes_it_needs_and_what_it_is_not_for() -> None:
+    first = recommend(catalog().ranked, catalog().selector, FULL.request).ranking[0]
+    model = next(model for model in catalog().models if model.id == first.model)
+    needs = model.needs.minutes_per_week
+
+    assert f"{needs.low} to {needs.high} minutes a week" in shown(FULL).text
+    assert "In general: not for" in shown(FULL).text
+
+
+def test_a_change_that_makes_a_tie_is_told_as_one() -> None:
+    answers = {"E": "E1", "X": "X3", "G": "G1", "O": "O1", "C": "C2", "K": "K3", "T": "T3", "L": "L3", "D": "D3"}
+    tie = State(answers={**answers, "V": "V1", "R": "R2", "M": "M1", "P": "P3"}, before=("RF14",))
+    found = sensitivity(catalog().ranked, catalog().selector, tie.request)
+    text = " ".join(shown(tie).text.split())
+
+    assert 3 == len(found.ties)
+    assert "3 make it a tie, and 10 bring another model there" in text
+    assert "tied 83" in text
 
 
 def test_a_mix_that_cannot_be_read_is_left_out_and_the_answers_stay() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.selector import Request, recommend
-from coaching.sensitivity import Change, Table, sensitivity
+from coaching.sensitivity import Change, Sensitivity, Table, sensitivity
 from selector_data import on_the_site, scenarios, selector
 
 CONTENT = selector()
@@ -27,19 +27,19 @@ requests = st.builds(
 )
 
 
-def first_of(request: Request) -> str | None:
-    ranking = recommend(MODELS, CONTENT, request).ranking
-    return ranking[0].model if ranking else None
+def first_of(request: Request) -> tuple[str, ...]:
+    result = recommend(MODELS, CONTENT, request)
+    return tuple(ranked.model for ranked in result.tied or result.ranking[:1])
 
 
-def by_brute_force(request: Request) -> list[tuple[str, str, str | None]]:
-    """Every change of any answer, tried out, that brings another model to first place."""
+def by_brute_force(request: Request) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Every change of any answer, tried out, that brings another model to first place, alone or tied."""
     now, found = first_of(request), []
     for question in CONTENT.questions:
         for answer in question.answers:
             if request.answers.get(question.key) != answer.key:
                 then = first_of(replace(request, answers={**request.answers, question.key: answer.key}))
-                if then != now:
+                if set(then) - set(now) or (now and not then):
                     found.append((question.key, answer.key, then))
     return found
 
@@ -49,7 +49,16 @@ def by_brute_force(request: Request) -> list[tuple[str, str, str | None]]:
 def test_the_flips_listed_are_exactly_those_found_by_trying_every_change(request: Request) -> None:
     found = sensitivity(MODELS, CONTENT, request)
 
-    assert by_brute_force(request) == [(flip.question, flip.answer, flip.first) for flip in found.flips]
+    assert by_brute_force(request) == listed(found)
+    for change in found.changes:
+        kept = set(found.first) & set(change.first)
+        assert (change in found.flips) == (not kept and change.first != found.first)
+        assert (change in found.ties) == bool(kept and set(change.first) - kept)
+
+
+def listed(found: Sensitivity) -> list[tuple[str, str, tuple[str, ...]]]:
+    changes = [change for change in found.changes if change in found.flips or change in found.ties]
+    return [(change.question, change.answer, change.first) for change in changes]
 
 
 @settings(max_examples=100, deadline=None)
@@ -57,9 +66,9 @@ def test_the_flips_listed_are_exactly_those_found_by_trying_every_change(request
 def test_the_short_way_to_the_first_place_agrees_with_the_long_one(request: Request) -> None:
     result = recommend(MODELS, CONTENT, request)
     ranking = result.ranking
-    model, fit, clear = Table(MODELS, CONTENT).first(request)
+    models, fit, clear = Table(MODELS, CONTENT).first(request)
 
-    assert (ranking[0].model if ranking else None) == model
+    assert first_of(request) == models
     assert (ranking[0].fit if ranking else 0) == pytest.approx(fit, abs=1e-9)
     assert (bool(ranking) and not result.too_close) == clear
 
@@ -70,8 +79,8 @@ def test_the_worked_cases_say_what_would_change_them(case: object) -> None:
     found = sensitivity(MODELS, CONTENT, request)
 
     assert found.first == first_of(request)
-    assert len(found.changes) == found.holds + len(found.flips)
-    assert by_brute_force(request) == [(flip.question, flip.answer, flip.first) for flip in found.flips]
+    assert len(found.changes) == found.holds + len(found.flips) + len(found.ties)
+    assert by_brute_force(request) == listed(found)
 
 
 def test_a_question_that_counts_for_nothing_and_rules_nothing_out_is_not_listed() -> None:
@@ -93,7 +102,7 @@ def test_a_change_that_leaves_no_model_says_so() -> None:
 
     found = sensitivity([only], CONTENT, request)
 
-    assert Change(question="V", answer="V2", first=None, fit=0, clear=False) in found.flips
+    assert Change(question="V", answer="V2", first=(), fit=0, clear=False) in found.flips
 
 
 def test_own_weights_change_the_fit_and_a_weight_of_nothing_takes_a_question_out() -> None:

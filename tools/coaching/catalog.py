@@ -177,7 +177,8 @@ def for_one_page(catalog: Catalog) -> Catalog:
 
 
 _OF_MODELS = (
-    "id", "name", "one_line", "role", "stance", "stance_word", "grade", "cost", "fits", "cycle",
+    "id", "name", "one_line", "role", "stance", "stance_word", "grade", "cost", "fits", "cycle", "needs",
+    "not_short",
 )  # fmt: skip
 _OF_TOPICS = ("id", "order", "title", "nav")
 _OF_SOURCES = ("id", "authors", "year", "title", "checked")

@@ -23,7 +23,7 @@ from coaching.selector import (
     recommend,
     whole,
 )
-from coaching.selector_explained import listed, spoken
+from coaching.selector_explained import alone_for_the_challenge, listed, spoken
 
 NOT_SURE = "0"
 """Stands for an answer that is left open, in a path."""
@@ -272,11 +272,8 @@ def _one_first(
     name, other, gap = spoken(first.name), spoken(second.name), first.fit - second.fit
     shown = whole(first.fit) - whole(second.fit)
     if not second.may_lead and gap < content.close:
-        points = "has more points" if gap < 0 else "is close in points"
-        return (
-            f"{name} comes first, because of your main challenge.",
-            f"{idea} {other} {points}, but it is not made for that challenge.",
-        )
+        title, points = alone_for_the_challenge(first, second)
+        return title, f"{idea} {points}"
     if gap < content.close:
         # "8 points behind; under 8 points" would read as a mistake, so 7.6 is "fewer than 8".
         points = f"fewer than {content.close:g} points" if shown >= content.close else _as_points(shown)
@@ -285,7 +282,8 @@ def _one_first(
             f"{idea} {other} is {points} behind; under {content.close:g} points we call it too close.",
         )
     turn = ", and what is still open could turn that around" if result.too_close else ""
-    return f"{name} fits these answers best.", f"{idea} {other} is {_as_points(shown)} behind{turn}."
+    title = f"{name} is ahead so far." if result.too_close else f"{name} fits these answers best."
+    return title, f"{idea} {other} is {_as_points(shown)} behind{turn}."
 
 
 def _first(result: Recommendation) -> str:

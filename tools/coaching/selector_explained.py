@@ -111,23 +111,41 @@ def headline(recommendation: Recommendation, content: SelectorContent, unsure: i
     if recommendation.tied:
         return Headline(
             title=f"{listed([spoken(ranked.name) for ranked in recommendation.tied])} are tied.",
-            because="Their points are the same, so let the reasons decide.",
+            because="Their points are the same, so let the reasons decide."
+            + _near_the_tie(recommendation, content.close),
         )
     if not others:
         return Headline(title=f"{name} is the only model left.", because=because)
     second = others[0]
     if not second.may_lead and second.fit > first.fit - content.close:
-        points = "has more points" if second.fit > first.fit else "is close in points"
-        return Headline(
-            title=f"{name} comes first, because of your main challenge.",
-            because=f"{because} {spoken(second.name)} {points}, but it is not made for that challenge.".strip(),
-        )
+        title, points = alone_for_the_challenge(first, second)
+        return Headline(title=title, because=f"{because} {points}".strip())
     call = "is ahead, but it is too close to call" if recommendation.too_close else "fits your answers best"
     level = [ranked for ranked in others if (ranked.may_lead, round(ranked.fit, 9)) == (True, round(second.fit, 9))]
     names = listed([spoken(ranked.name) for ranked in level or [second]])
     verb = "are" if level[1:] else "is"
     behind = f"{names} {verb} {_behind(first, second, recommendation.too_close, content.close)}"
     return Headline(title=f"{name} {call}.", because=f"{because} {behind}".strip())
+
+
+def alone_for_the_challenge(first: Ranked, second: Ranked) -> tuple[str, str]:
+    """A title and a sentence for a first model beside a near one that the main challenge keeps from first place."""
+    name, other = spoken(first.name), spoken(second.name)
+    if second.fit > first.fit:
+        title = f"{name} comes first, because of your main challenge."
+        return title, f"{other} has more points, but it is not made for that challenge."
+    title = f"{name} is the only model left that is made for your main challenge."
+    return title, f"{other} is close in points, and cannot lead for that challenge."
+
+
+def _near_the_tie(recommendation: Recommendation, close: float) -> str:
+    """Who else is too close to call, behind models that are tied."""
+    tied = recommendation.tied
+    near = [r for r in recommendation.ranking[len(tied) :] if r.may_lead and tied[0].fit - r.fit < close]
+    if not near:
+        return ""
+    names = listed([spoken(ranked.name) for ranked in near]) if len(near) <= 3 else f"{len(near)} more"
+    return f" {names} {'is' if len(near) == 1 else 'are'} fewer than {close:g} points behind."
 
 
 def _too_few(recommendation: Recommendation, content: SelectorContent, unsure: int) -> Headline:

@@ -19,7 +19,7 @@ def as_json(content: SelectorContent, request: Request, result: Recommendation) 
 
     `fieldguide select` reads the request out of it again.
     """
-    told = {"questions": content.version, "request": request.to_dict(), **result.to_dict()}
+    told = {"questions_version": content.version, "request": request.to_dict(), **result.to_dict()}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

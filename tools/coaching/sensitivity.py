@@ -18,36 +18,44 @@ class Change:
 
     question: str
     answer: str
-    first: str | None
-    """Model id; None if every model is out."""
+    first: tuple[str, ...]
+    """Ids of the models that come first: one, several if they are tied, none if every model is out."""
     fit: float
-    """Its fit, per cent; 0 if there is none."""
+    """Their fit, per cent; 0 if there is none."""
     clear: bool
-    """Whether it leads by so much that it is not too close to call."""
+    """Whether one leads by so much that it is not too close to call."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sensitivity:
     """Every single change of an answer that can matter, in the order of the form."""
 
-    first: str | None
-    """The model that comes first as things are."""
+    first: tuple[str, ...]
+    """The models that come first as things are."""
     changes: tuple[Change, ...]
 
     @property
     def flips(self) -> tuple[Change, ...]:
-        """The changes after which another model comes first."""
-        return tuple(change for change in self.changes if change.first != self.first)
+        """The changes after which none of the models that are first now is first."""
+        return tuple(change for change in self.changes if not self._stay(change) and change.first != self.first)
+
+    @property
+    def ties(self) -> tuple[Change, ...]:
+        """The changes after which a model that is first now shares its place with one that is not."""
+        return tuple(change for change in self.changes if self._stay(change) and set(change.first) - set(self.first))
 
     @property
     def holds(self) -> int:
-        """How many of the changes leave the first place as it is."""
-        return len(self.changes) - len(self.flips)
+        """How many of the changes bring no other model to first place."""
+        return len(self.changes) - len(self.flips) - len(self.ties)
 
     @property
     def clear(self) -> int:
         """How many of the changes leave the same model first, and not too close to call."""
         return sum(change.clear for change in self.changes if change.first == self.first)
+
+    def _stay(self, change: Change) -> bool:
+        return not set(self.first).isdisjoint(change.first)
 
 
 def sensitivity(models: Sequence[Candidate], content: SelectorContent, request: Request) -> Sensitivity:
@@ -107,8 +115,11 @@ class Table:
         ]
         self._ruling = [flag for flag in content.flags if flag.excludes]
 
-    def first(self, request: Request) -> tuple[str | None, float, bool]:
-        """The model that `recommend` puts first, its fit, and whether it leads clearly; None and 0 if none is left."""
+    def first(self, request: Request) -> tuple[tuple[str, ...], float, bool]:
+        """The models that `recommend` has first, in its order, their fit, and whether one leads clearly.
+
+        Nothing and 0 if no model is left.
+        """
         case = Case(self._content, request)
         gone = {
             model
@@ -119,7 +130,7 @@ class Table:
         }
         given = [(key, request.answers[key], case.weights[key]) for key in case.answered]
         still_open = [(key, case.weights[key]) for key in case.open]
-        # The best two: where each comes, which it is, and its fit.
+        # The best two, and whoever is level with the first: where each comes, which it is, and its fit.
         top: list[tuple[tuple[object, ...], str, float, Scores]] = []
         for name, scores, rest in self._rows:
             if name in gone:
@@ -138,17 +149,19 @@ class Table:
                 fit = (100 * low / case.most_of_all + 100 * high / case.most_of_all) / 2
             lead = min((scores[key][request.answers[key]] for key in case.leads), default=MOST)
             place = (lead < self._content.lead_score, -round(fit, 9), -lead, *rest)
-            if len(top) < 2 or place < top[1][0]:
-                top = sorted([*top, (place, name, fit, scores)], key=itemgetter(0))[:2]
+            if len(top) < 2 or place < top[-1][0] or place[:2] == top[0][0][:2]:
+                top = sorted([*top, (place, name, fit, scores)], key=itemgetter(0))
+                level = sum(other[0][:2] == top[0][0][:2] for other in top)
+                del top[max(level, 2) :]
         if not top:
-            return None, 0, False
-        (_, name, fit, mine), *second = top
+            return (), 0, False
+        (best, _, fit, mine), *second = top
         low, _ = self._range(case, mine, fit)
         clear = all(
             fit - other >= self._content.close and self._range(case, others, other)[1] < low
             for _, _, other, others in second
         )
-        return name, fit, clear
+        return tuple(name for other, name, _, _ in top if other[:2] == best[:2]), fit, clear
 
     def _range(self, case: Case, scores: Scores, fit: float) -> tuple[float, float]:
         """Lowest and highest fit, as `recommend` has them."""

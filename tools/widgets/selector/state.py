@@ -39,6 +39,10 @@ class State:
     """What "Clear all answers", or a link, took away, until something new is filled in."""
     came: str = ""
     """What a link that was opened brought, or why it could not be read: a sentence for the reader."""
+    unsaved: bool = False
+    """Whether what it brought is not on this device yet."""
+    refused: str = ""
+    """Why a code that was typed in could not be read."""
 
     @property
     def request(self) -> Request:
@@ -55,7 +59,7 @@ class State:
     @property
     def kept(self) -> State:
         """What is worth keeping of it."""
-        return replace(self, tried={}, qr=False, printed=False, cleared=None, came="")
+        return replace(self, tried={}, qr=False, printed=False, cleared=None, came="", unsaved=False, refused="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from coaching.blending import own_model
 from coaching.catalog import Catalog
 from coaching.content import CoachingModel
 from coaching.dates import write_date
+from coaching.quick import NOT_SURE as NO_ANSWER
 from coaching.selector import (
     MOST_WEIGHT,
     Condition,
@@ -101,6 +102,11 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
         words = "All answers are cleared. You can undo this."
         said: list[Effect] = [{"do": "go", "hash": "#before"}, {"do": "announce", "text": words}]
         return State(cleared=filled.kept), [{"do": "forget"}, {"do": "fill"}, *said]
+    if action == "open":
+        return _typed(content, filled, dict(event["form"]).get("code", ""))
+    if action == "save" and state.unsaved:
+        said = [{"do": "announce", "text": "These answers are kept on this device now."}]
+        return replace(filled, came="", unsaved=False), [_save(filled, now), *said]
     if action == "undo" and filled.cleared:
         said = [{"do": "fill"}, {"do": "announce", "text": "Your answers are back."}]
         return filled.cleared, [_save(filled.cleared, now), *said]
@@ -143,6 +149,16 @@ def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[S
     return state, []
 
 
+def _typed(content: Catalog, state: State, text: str) -> tuple[State, list[Effect]]:
+    """The answers of a code that was typed in, or of a link that was pasted."""
+    link = text.strip().rpartition("#")[2]
+    try:
+        read_fragment(link if "=" in link else f"r={link}", content)
+    except ShareError as error:
+        return replace(state, refused=str(error)), [{"do": "announce", "text": str(error)}]
+    return _opened(content, state, link if "=" in link else f"r={link}")
+
+
 def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effect]]:
     """The answers that a link holds. What the reader had stays on the device and can be brought back."""
     try:
@@ -163,7 +179,7 @@ def _opened(content: Catalog, state: State, link: str) -> tuple[State, list[Effe
         words = "These answers came with a link. Yours are kept." if opened.whole else TOOK_THE_PLACE
         new = replace(new, cleared=mine, came=words)
     elif opened.whole and mine != new:
-        new = replace(new, came="These answers came with a link.")
+        new = replace(new, came="These answers came with a link, and are not kept on this device yet.", unsaved=True)
     if opened.lost:
         new = replace(new, came=" ".join([new.came, *opened.lost]).strip())
     there = "#before"
@@ -237,6 +253,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     ranked, top = result.answered >= selector.enough, {entry.model for entry in result.ranking[:IN_FULL]}
     unsure = [question.key for question in selector.questions if chosen(state, question.key) == NOT_SURE]
     code = encode(selector, Answered(request=state.request, role=state.role)) if fits_code(selector) else ""
+    flags = _flags(result, selector)
     share, with_qr = fragment(code, state.weights, state.own, unsure), bool(code) and (state.qr or state.printed)
     return templates().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
@@ -250,7 +267,10 @@ def view(content: Catalog, state: State, now: str) -> str:
         phases=content.phases,
         result=result,
         headline=headline(result, selector, sum(question.key in unsure for question in scored)),
-        flags=_flags(result, selector),
+        flags=flags,
+        stops=sum(flag.level == "stop" for flag, _ in flags),
+        next_open=next((question.key for question in selector.questions if question.key not in state.answers), None),
+        idea=[] if ranked else _idea(selector, state),
         scored=scored,
         twins=nearly_alike([model for model in models if model.id in top], selector),
         unsure=len(unsure),
@@ -290,13 +310,31 @@ class Firm:
     close: int
     """Those after which it is first and too close to call."""
     of: int
+    ties: tuple[Change, ...]
+    """Those after which it shares first place; in the order of the form, as the next."""
     flips: tuple[Change, ...]
-    """The single changes that bring another model to first place, in the order of the form."""
+    """Those that bring another model to first place."""
+    listed: tuple[Change, ...]
+    """Both."""
 
 
 def _firm(content: Catalog, state: State) -> Firm:
     found = sensitivity(content.ranked, content.selector, state.request)
-    return Firm(clear=found.clear, close=found.holds - found.clear, of=len(found.changes), flips=found.flips)
+    moved = [*found.ties, *found.flips]
+    return Firm(
+        clear=found.clear,
+        close=found.holds - found.clear,
+        of=len(found.changes),
+        ties=found.ties,
+        flips=found.flips,
+        listed=tuple(change for change in found.changes if change in moved),
+    )
+
+
+def _idea(content: SelectorContent, state: State) -> list[str]:
+    """The part of the quick version's page with its result for these answers; empty if there is none."""
+    given = [state.answers.get(key) or NO_ANSWER for key in content.quick if key in state.answers]
+    return given if given and len(given) == len(content.quick) else []
 
 
 def _by_person(content: SelectorContent) -> list[tuple[str, list[NextStep]]]:
@@ -399,5 +437,6 @@ def templates() -> Environment:
     made = environment()
     made.filters["spoken"] = spoken
     made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["first_lower"] = lambda text: text[:1].lower() + text[1:]
     made.filters["listed"] = lambda words: " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
     return made
