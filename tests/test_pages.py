@@ -151,9 +151,18 @@ def test_the_rules_on_how_we_score_name_the_numbers_that_the_selector_uses(
     assert {"Normal": 1, "High": 2, "Does not count": 0} == times
     assert "“High” doubles the weight" in rules
     assert "A weight of 0, or “Does not count”, takes away" in rules
-    assert len(page.paragraphs) == pages["how-we-score/index.md"].content.decode().split("</ul></section>")[0].count(
-        "<li><strong>"
-    )
+    html = pages["how-we-score/index.md"].content.decode()
+    assert len(page.paragraphs) == html.split('id="rules"')[1].split("</ul></section>")[0].count("<li><strong>")
+
+
+def test_how_we_score_says_who_set_the_numbers_and_how_many_of_them_name_a_study(
+    catalog: Catalog, pages: dict[str, Artifact]
+) -> None:
+    html = pages["how-we-score/index.md"].content.decode()
+    fits = [fit for model in catalog.ranked for answers in model.fits.values() for fit in answers.values()]
+
+    assert f"{sum(bool(fit.sources) for fit in fits)} of {len(fits)} scores name a study" in html
+    assert "It is one judgment: no panel voted" in html
 
 
 def test_from_a_score_a_reader_comes_to_the_evidence_for_its_model(

@@ -116,8 +116,8 @@ def test_whoever_changes_one_answer_goes_back_from_there(browser: Browser, site_
         expect(page.locator("#check")).to_contain_text("Skilled at listening and asking")
 
         page.locator("#check").get_by_role("link", name="See the result").click()
-        page.locator("#result a[href^='#change-']").first.click()
-        page.locator("a[href='#result']:visible", has_text="See the result").first.click()
+        page.locator("#result a[href^='#reason-']").first.click()
+        page.get_by_role("link", name="Back to the result").click()
         expect(page.locator("#result-h")).to_be_focused()
         assert [] == faults
 
@@ -332,7 +332,7 @@ def test_a_mix_of_two_models_becomes_one_page_that_prints_alone(browser: Browser
         page.locator("#own-data").select_option("technical")
         expect(page.locator("#mix .fg-flag")).to_have_count(0)
         page.evaluate("() => { globalThis.print = () => {} }")
-        page.get_by_role("button", name="Print this page").click()
+        page.get_by_role("button", name="Print our model").click()
         expect(page.locator("x-tool.is-ours")).to_be_attached()
         pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
 
@@ -375,7 +375,7 @@ def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Br
         page.locator("#weight-K").fill("9")
         expect(page.locator("#weights")).to_contain_text("1 of 11 weights changed")
         assert before != numbers(page)
-        expect(page.locator("#share")).to_have_attribute("href", re.compile("&w=K~9&c=..$"))
+        expect(page.locator("#share")).to_have_attribute("href", re.compile("&w=K~9&u=L_D_R_M_P&c=..$"))
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -110,8 +110,8 @@ def test_nine_answers_and_five_doubts_give_a_result_that_says_so_can_be_tried_an
         expect(places).to_have_count(3)
         for place in places.all():
             expect(place.locator(".fg-rank")).to_contain_text(re.compile(r"\d+ to \d+"))
-            expect(place.locator(".fg-pm > div").first.locator("li a[href^='#change-']")).not_to_have_count(0)
-            expect(place.locator(".fg-pm > .is-minus a[href^='#change-']")).not_to_have_count(0)
+            expect(place.locator(".fg-pm > div").first.locator("li a[href^='#reason-']")).not_to_have_count(0)
+            expect(place.locator(".fg-pm > .is-minus a[href^='#reason-']")).not_to_have_count(0)
 
         before = numbers(page)
         page.get_by_role("link", name="See which").click()

@@ -889,7 +889,7 @@ def test_a_model_says_how_many_minutes_it_needs_and_what_it_is_not_for() -> None
     needs = model.needs.minutes_per_week
 
     assert f"{needs.low} to {needs.high} minutes a week" in shown(FULL).text
-    assert "In general: not for" in shown(FULL).text
+    assert "Does not work well with:" in shown(FULL).text
 
 
 def test_a_change_that_makes_a_tie_is_told_as_one() -> None:
@@ -939,4 +939,4 @@ def test_each_of_the_first_models_says_what_it_is_what_it_costs_and_how_strong_i
     model = next(model for model in catalog().models if model.id == first.model)
 
     assert model.one_line in Page(html).text
-    assert f"evidence {model.grade} (A is the strongest); cost {model.cost}" in Page(html).text
+    assert f"evidence {model.grade}; cost {model.cost}" in Page(html).text

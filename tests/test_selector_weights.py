@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -48,7 +49,22 @@ def test_every_question_stands_there_with_what_it_counts() -> None:
     for question in content().questions:
         assert question.text in html
     for question in content().scored:
-        assert f'name="weight-{question.key}" min="0" max="10" step="any" required value="{question.weight:g}"' in html
+        assert f'name="weight-{question.key}" required value="{question.weight:g}"' in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "fine"),
+    [
+        *((fine, True) for fine in ("0", "0,5", "2.75", "10", "10.0", ".5", "3.")),
+        *((wrong, False) for wrong in ("11", "10,5", "-1", "much", "1e1", "")),
+    ],
+)
+def test_what_a_field_for_a_weight_takes_is_what_is_counted(typed: str, fine: bool) -> None:
+    (pattern,) = set(re.findall(r'pattern="([^"]+)"', drawn(init(catalog(), NOW))))
+    state = after(State(answers=ANSWERS), type="input", form=[*map(list, ANSWERS.items()), ["weight-C", typed]])
+
+    assert fine == bool(re.fullmatch(pattern, typed))
+    assert not fine or (float(typed.replace(",", ".")) == state.weights.get("C", 1.5))
 
 
 def test_a_changed_weight_says_how_each_model_moves_from_its_place_with_ours() -> None:

@@ -4,7 +4,7 @@ it can hardly tell apart."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -45,13 +45,18 @@ class Alike:
 
 
 def base_rates(
-    models: Sequence[Candidate], content: SelectorContent, draws: int, chance: Callable[[], float]
+    models: Sequence[Candidate],
+    content: SelectorContent,
+    draws: int,
+    chance: Callable[[], float],
+    given: Mapping[str, str] | None = None,
 ) -> tuple[Rate, ...]:
     """How often each model comes first if every answer to every question is as likely as any other.
 
     Args:
         draws: made-up schools, 1 at least; no question is left open and no box ticked.
         chance: numbers from 0 to below 1, evenly spread.
+        given: question key -> answer key, the same in all of them.
 
     Returns:
         One rate a model, the most frequent first place first, then by the top places, then by name.
@@ -59,7 +64,8 @@ def base_rates(
     scoring = Scoring(models, content)
     first, top, out = Counter[int](), Counter[int](), Counter[int]()
     for _ in range(draws):
-        answers = {q.key: q.answers[int(chance() * len(q.answers))].key for q in content.questions}
+        drawn = {q.key: q.answers[int(chance() * len(q.answers))].key for q in content.questions}
+        answers = {**drawn, **(given or {})}
         standing = scoring.standing(Case(content, Request(answers=answers, importance={})))
         first.update(scoring.firsts(standing))
         top.update(scoring.order([standing]).ranking[:TOP])

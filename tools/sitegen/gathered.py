@@ -6,8 +6,9 @@ Their own words stand in `content/site.yml`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, sqrt
 from random import Random
 from typing import Any
 
@@ -17,14 +18,14 @@ from coaching.content import CoachingModel, MythEntry, ProbingQuestion, Source, 
 from coaching.markup import plain
 from coaching.quick import quick_results, quick_steps
 from coaching.selector import SelectorContent, item
-from coaching.selector_table import Alike, base_rates, nearly_alike
+from coaching.selector_table import TOP, Alike, Rate, base_rates, nearly_alike
 from sitegen import data, drawings, forms, problems
 from sitegen.families import FAMILIES, family
 from sitegen.writer import Page
 
 FIRST_SHOWN = 3
 """Models that the comparison shows before anybody has chosen."""
-DRAWS, FEWEST_DRAWS, MOST_RANKED = 2000, 200, 40_000
+DRAWS, FEWEST_DRAWS, MOST_RANKED = 4000, 200, 80_000
 """Made-up schools that show what the scores favor; fewer with many models, so that the build stays quick."""
 MOST_PAIRS = 12
 """Pairs of models alike that the page of the scores lists."""
@@ -177,19 +178,38 @@ def compare_page(catalog: Catalog) -> Page:
 
 def scores_page(catalog: Catalog, now: str) -> Page:
     models, selector = catalog.ranked, catalog.selector
-    alike = nearly_alike(models, selector)
-    draws = max(FEWEST_DRAWS, min(DRAWS, MOST_RANKED // max(len(models), 1)))
+    fits = [fit for model in models for answers in model.fits.values() for fit in answers.values()]
     shows = {
         "sel": selector,
         "inside": forms.blank(catalog, "selector", now, "weights"),
-        "draws": draws,
-        # Always the same schools: two builds of one content are equal.
-        "rates": base_rates(models, selector, draws, Random(0).random),
-        "alike": [(pair, list(_parting(selector, pair))) for pair in alike[:MOST_PAIRS]],
-        "more_alike": len(alike[MOST_PAIRS:]),
+        "cells": len(fits),
+        "cited": sum(bool(fit.sources) for fit in fits),
+        **_favored(models, selector),
     }
     page = _headed(catalog, "scores", "scores.html.jinja", "content/selector.yml", "choosing", **shows)
     return replace(page, wide=True)
+
+
+def _favored(models: Sequence[CoachingModel], selector: SelectorContent) -> dict[str, Any]:
+    """What the table of scores favors by itself, over schools that are always the same: two builds are equal."""
+    draws = max(FEWEST_DRAWS, min(DRAWS, MOST_RANKED // max(len(models), 1)))
+    alike = nearly_alike(models, selector)
+    leading = next((question for question in selector.scored if question.leads), None)
+
+    def rates(**given: str) -> tuple[Rate, ...]:
+        return base_rates(models, selector, draws // 4 if given else draws, Random(0).random, given)
+
+    return {
+        "draws": draws,
+        # Two standard errors of a share of one half.
+        "margin": ceil(100 / sqrt(draws)),
+        "margin_each": ceil(100 / sqrt(draws // 4)),
+        "rates": rates(),
+        "leading": leading,
+        "by_challenge": [(a, rates(**{leading.key: a.key})[:TOP]) for a in leading.answers] if leading else [],
+        "alike": [(pair, list(_parting(selector, pair))) for pair in alike[:MOST_PAIRS]],
+        "more_alike": len(alike[MOST_PAIRS:]),
+    }
 
 
 def _parting(selector: SelectorContent, pair: Alike) -> Iterator[str]:

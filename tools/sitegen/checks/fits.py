@@ -19,7 +19,10 @@ Scores: TypeAlias = dict[tuple[str, str], int]
 """(question, answer) -> score."""
 
 
-_STUDY = re.compile(r"\btrials?\b|\b(?:a|an|one|two|the|some|many|several) stud(?:y|ies)\b", re.IGNORECASE)
+_STUDY = re.compile(
+    r"\btrials?\b|\b(?:was|were) (?:tested|tried out)\b|\b(?:a|an|one|two|the|some|many|several) stud(?:y|ies)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
