@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import brotli
@@ -236,6 +237,8 @@ def test_an_address_that_names_no_part_shows_the_first_question(browser: Browser
             page.goto("about:blank")
             page.goto(site_url + QUICK + part)
             assert "Who will be coached most?" == title(page)
+            told = page.locator(".fg-quick__news")
+            expect(told).to_have_text(re.compile("does not lead to a result") if part.startswith(("#r-", "#q-")) else "")
         assert [] == faults
 
 

@@ -26,6 +26,7 @@ export class Quick extends HTMLElement {
     this.#before = heading;
     const news = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
     news.textContent = "";
+    if (!heading && /^[qr]-/.test(named)) tell(news, "lost");
     if (!heading) return;
     this.#remember(heading);
     if (before === undefined) return;
