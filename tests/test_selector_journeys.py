@@ -585,6 +585,8 @@ def test_forced_colors_and_reduced_motion_keep_every_mark_and_nothing_moves(brow
         answer = looks(page, "label:has(#a-E1)")
         turn_to(page, "#q-C")
         level = looks(page, "label:has(#C-high)")
+        turn_to(page, "#before")
+        page.locator("label:has(#before-RF20)").click()
         fill_in(page, site_url, DOUBTS, high=["C"])
         assert [] == page.evaluate(STILL)
         assert [] == page.evaluate(INK, {"#result .is-ink": "stroke"})
