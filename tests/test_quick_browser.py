@@ -238,7 +238,9 @@ def test_an_address_that_names_no_part_shows_the_first_question(browser: Browser
             page.goto(site_url + QUICK + part)
             assert "Who will be coached most?" == title(page)
             told = page.locator(".fg-quick__news")
-            expect(told).to_have_text(re.compile("does not lead to a result") if part.startswith(("#r-", "#q-")) else "")
+            expect(told).to_have_text(
+                re.compile("does not lead to a result") if part.startswith(("#r-", "#q-")) else ""
+            )
         assert [] == faults
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.selector_code import LENGTH, Answered, decode, encode
-from coaching.selector_paste import Found, find_codes
+from coaching.selector_paste import Found, find_codes, letters, one_slip_apart
 from code_data import ANSWERS, CODE, CODES, CONTENT, OTHER, PLAIN, anything, version, wrong
 
 
@@ -233,6 +233,8 @@ def test_a_damaged_code_is_noticed_beside_a_good_one_that_it_is_glued_to() -> No
         "Ana: the link ends in #r=",
         "#r=",
         "https://guide.example/selector/?utm_source=newsletter-2027-01#result",
+        "https://meet.example/j/98765?pwd=ABCD1234EFGH5678",
+        "https://meet.example/j/98765?id=7&amp;pwd=AB12-CD34-EF56-GH78&tk=A1B2C3D4E5F6G7H8.1",
     ],
 )
 def test_ordinary_text_holds_no_code(text: str) -> None:
@@ -367,3 +369,36 @@ def test_a_megabyte_of_hostile_text_is_read_in_one_go(unit: str) -> None:
     found = find_codes(CONTENT, megabyte)
 
     assert len(found) <= len(megabyte) // LENGTH
+
+
+def test_what_reads_as_a_code_is_found_in_the_parameter_of_a_link_too() -> None:
+    for text in (f"https://guide.example/?code={CODE}", f"https://guide.example/?a=1&code={PLAIN}&pwd={BAD_PLAIN}"):
+        assert [""] == [one.problem for one in find_codes(CONTENT, text)]
+
+
+SLIPS = ["ABCD", "ABXD", "ABD", "ABCDE", "XABCD", "BACD", "ABDC"]
+
+
+@pytest.mark.parametrize("other", SLIPS)
+def test_one_slip_is_a_character_wrong_missing_or_too_many_or_two_swapped(other: str) -> None:
+    assert one_slip_apart("ABCD", other)
+    assert one_slip_apart(other, "ABCD")
+
+
+@pytest.mark.parametrize("other", ["", "AB", "ABXY", "CBAD", "BADC", "DABC", "ABCDEF", "AXBCY"])
+def test_two_slips_are_another_text(other: str) -> None:
+    assert not one_slip_apart("ABCD", other)
+    assert not one_slip_apart(other, "ABCD")
+
+
+def test_two_codes_are_never_one_slip_apart() -> None:
+    assert not [
+        (one, other)
+        for one in CODES
+        for other in CODES
+        if one != other and one_slip_apart(letters(one), letters(other))
+    ]
+
+
+def test_texts_are_compared_without_dashes_and_with_letters_that_look_alike() -> None:
+    assert letters("k7qf 2m9x-rOtd-Lwzp") == letters("K7QF-2M9X-R0TD-1WZP")

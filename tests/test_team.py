@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -19,7 +20,7 @@ from coaching.selector import (
     raised_flags,
     recommend,
 )
-from coaching.team import IN_A_ROLE, TALKS, TeamResult, Voice, agreement, team_result
+from coaching.team import HIDES, IN_A_ROLE, TALKS, TeamResult, Voice, _whatever, agreement, team_result
 from coaching.team_scoring import Scoring
 from selector_data import model, on_the_site, selector
 from team_data import ALFA, BETA, GAMMA, THREE, WITH_ROLES, WORKED, says
@@ -204,9 +205,37 @@ def test_a_question_that_keeps_the_leader_is_talked_about_for_the_distance_and_l
 
     assert "B" == topic.question, "A changes nothing"
     assert (
-        "If all said “B1” (1 of 2) or “B2” (1 of 2), Best coaching would lead, "
-        "but the distance between Best coaching and Next coaching changes by 8 points."
+        "Whatever people say here, Best coaching leads; its distance to Next coaching changes by 8 points."
     ) == topic.reason
+
+
+WIDE = [model("Ash", A=(4, 2), B=(4, 4)), model("Birch", A=(2, 4), B=(4, 4))]
+
+
+@pytest.mark.parametrize(
+    ("tried", "answers"),
+    [
+        ({"A1": "ash", "A2": "birch"}, ["A1", "A1", "A2"]),
+        ({"A1": "ash", "A2": "birch"}, ["A1", "A1", "A1", "A2", "A2"]),
+        (None, ["A1", "A1", "A2", "", ""]),
+        (None, ["A1", "A2", "", "", ""]),
+    ],
+)
+def test_from_five_people_on_an_answer_of_only_one_person_is_not_tried(
+    tried: dict[str, str] | None, answers: list[str]
+) -> None:
+    voices = [says("B2", *([answer] if answer else [])) for answer in answers]
+
+    assert ([tried] if tried else []) == [t.leaders for t in team_result(WIDE, WITH_ROLES, voices).talk_first]
+
+
+def test_a_leader_that_is_not_one_of_the_two_compared_is_told_apart_from_their_distance() -> None:
+    scoring = Scoring([model(name, A=(4, 4), B=(4, 4)) for name in ("Ash", "Birch", "Cedar")], WITH_ROLES)
+
+    assert (
+        "Whatever people say here, Cedar coaching leads; the distance between Ash coaching and Birch coaching changes "
+        "by 1 point."
+    ) == _whatever(scoring, "cedar", 1.2, 0, 1)
 
 
 def weighing(a: float, b: float) -> SelectorContent:
@@ -263,7 +292,11 @@ def test_an_answer_that_rules_every_model_out_is_worth_a_talk() -> None:
 
 def test_leaving_out_any_one_person_tells_how_firm_the_leader_is() -> None:
     assert (3, 3, {}) == (WORKED.robust.cases, WORKED.robust.stays, WORKED.robust.others)
-    assert "Leave out any one person and Alfa coaching still leads." == WORKED.robust.sentence
+    assert "With one person fewer, Alfa coaching and Beta coaching share first place in 1 of 3 cases." == (
+        WORKED.robust.sentence
+    )
+    same = team_result([ALFA, BETA], WITH_ROLES, [says("A1", "B1")] * 3).robust
+    assert "Leave out any one person: Alfa coaching still leads." == same.sentence
 
     # Sharp has (83.3 x 3 + 41.7) / 4, less than 75, and 83.3 without the last person.
     close = team_result([STEADY, SHARP], WITH_ROLES, [says("A1", "B1")] * 3 + [says("A2", "B2")]).robust
@@ -422,9 +455,12 @@ def test_what_to_talk_about_first_is_at_most_three_questions_without_strong_agre
 
 
 @ANY_TEAM
-@given(teams(full_answers, most=5))
+@given(teams(full_answers, most=7))
 def test_forcing_an_answer_gives_the_leader_that_the_team_has_if_everybody_gives_it(voices: list[Voice]) -> None:
     for topic in together(voices).talk_first:
+        given = Counter(voice.request.answers.get(topic.question) for voice in voices)
+        fewest = 2 if len(voices) >= HIDES else 1
+        assert {answer for answer, people in given.items() if answer and people >= fewest} == set(topic.leaders)
         for answer, leader in topic.leaders.items():
             agreed = [
                 replace(v, request=replace(v.request, answers={**v.request.answers, topic.question: answer}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,14 @@ from pypdf import PdfReader
 
 from pages import Scheme, axe, sideways, watched
 from test_selector_browser import READY
-from test_team_view import EXAMPLES, TWELVE, code
+from test_selector_view import catalog
+from test_team_view import EXAMPLES, TWELVE, answered, code
 
 CHAT: str = EXAMPLES[TWELVE]["events"][0]["form"][0][1]
 CODES = [code(), code("s06"), code("s07", role="coach")]
+PRIVATE = answered(*(box.flag for box in catalog().selector.before if catalog().selector.flag(box.flag).private))
+FLAGGED = " ".join(answered(P="P3", **other) for other in ({}, {"G": "G2"}, {"G": "G3"}))
+"""Three people who raise a red flag."""
 
 
 KEPT = """async () => {
@@ -48,8 +53,7 @@ def test_twelve_codes_from_a_chat_show_what_the_group_says_without_a_network(
     browser: Browser, site_url: str, width: int
 ) -> None:
     with watched(browser, site_url, width) as (context, page, faults):
-        page.goto(site_url + "tools/team/")
-        page.wait_for_function(READY)
+        complete(page, site_url)
         context.set_offline(True)
         page.locator("#paste").fill(CHAT)
         page.get_by_role("button", name="Read the codes").click()
@@ -103,20 +107,81 @@ def test_codes_come_from_a_picture_with_several_of_them(browser: Browser, site_u
         assert [] == faults
 
 
+def chosen(page: Page, content: bytes, name: str = "p.png", kind: str = "image/png") -> None:
+    page.locator('input[data-read="qr"]').set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+
 def test_a_picture_without_a_code_says_so(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, faults):
         page.goto(site_url + "tools/team/")
         page.wait_for_function(READY)
-        shot = page.screenshot()
-        page.locator('input[data-read="qr"]').set_input_files(
-            {"name": "p.png", "mimeType": "image/png", "buffer": shot}
-        )
-        expect(page.locator('[data-picture="none"]')).to_be_visible()
-        page.locator('input[data-read="qr"]').set_input_files(
-            {"name": "p.txt", "mimeType": "text/plain", "buffer": b"hello"}
-        )
-        expect(page.locator('[data-picture="none"]')).to_be_visible()
+        chosen(page, page.screenshot())
+        expect(page.locator("#said")).to_contain_text("That picture has no result code")
+        page.locator("#paste").fill(CODES[0])
+        page.get_by_role("button", name="Read the codes").click()
+        expect(page.locator("#said")).to_have_text("1 code added.")
+        chosen(page, b"hello", "p.txt", "text/plain")
+        expect(page.locator("#said")).to_contain_text("That picture has no result code")
         assert [] == faults
+
+
+# ---- without a network
+
+
+def photo(page: Page, site_url: str) -> bytes:
+    """A picture of the three codes."""
+    drawn = "".join(segno.make(f"{site_url}tools/selector/#r={one}", error="m").svg_inline(scale=5) for one in CODES)
+    sheet = page.context.new_page()
+    sheet.set_content(f"<body style='background:#fff'>{drawn}</body>")
+    shot = sheet.screenshot(full_page=True)
+    sheet.close()
+    return shot
+
+
+def complete(page: Page, site_url: str) -> None:
+    """The page is open, and what comes last has arrived without a press."""
+    with page.expect_event("requestfinished", lambda r: r.url.endswith("/qr/index.js") and r.resource_type == "script"):
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+
+
+def test_once_it_is_open_the_page_reads_pictures_without_a_network(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (context, page, faults):
+        shot = photo(page, site_url)
+        complete(page, site_url)
+        context.set_offline(True)
+        chosen(page, shot)
+
+        expect(page.locator("#said")).to_have_text("3 codes added.")
+        assert [] == faults
+
+
+def test_once_it_is_open_the_page_scans_with_the_camera_without_a_network(filming: Browser, site_url: str) -> None:
+    with watched(filming, site_url) as (context, page, faults):
+        complete(page, site_url)
+        context.set_offline(True)
+        page.get_by_role("button", name="Scan with the camera").click()
+
+        expect(page.locator(".fg-handed li")).to_have_count(3)
+        assert [] == faults
+
+
+@pytest.mark.parametrize("file", ["vendor/qr/index.js", "vendor/qr/decode.js", "picture.js", "camera.js"])
+def test_what_reads_pictures_is_asked_for_again_when_it_did_not_arrive(
+    browser: Browser, site_url: str, file: str
+) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        shot = photo(page, site_url)
+        page.route(f"**/{file}", lambda route: route.abort())
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        chosen(page, shot)
+        expect(page.locator('[data-picture="late"]')).to_contain_text("Go online for a moment")
+        page.unroute(f"**/{file}")
+        chosen(page, shot)
+
+        expect(page.locator("#said")).to_have_text("3 codes added.")
+        expect(page.locator('[data-picture="late"]')).to_be_hidden()
 
 
 def film(path: Path, texts: list[str]) -> Path:
@@ -298,14 +363,17 @@ def test_each_reason_for_no_camera_has_its_own_sentence(browser: Browser, site_u
         assert [] == faults
 
 
-def test_a_camera_whose_script_does_not_arrive_says_so(browser: Browser, site_url: str) -> None:
-    with watched(browser, site_url) as (_, page, _faults):
+def test_a_camera_whose_script_does_not_arrive_says_so_and_works_when_it_does(filming: Browser, site_url: str) -> None:
+    with watched(filming, site_url) as (_, page, _faults):
         page.route("**/camera.js", lambda route: route.abort())
         page.goto(site_url + "tools/team/")
         page.wait_for_function(READY)
         page.get_by_role("button", name="Scan with the camera").click()
+        expect(page.locator('#camera [role="status"]')).to_contain_text("Go online for a moment")
+        page.unroute("**/camera.js")
+        page.get_by_role("button", name="Scan with the camera").click()
 
-        expect(page.locator('#camera [role="status"]')).to_contain_text("The camera does not work here.")
+        expect(page.locator(".fg-handed li")).to_have_count(3)
 
 
 def test_a_browser_without_cameras_has_no_button_for_one(browser: Browser, site_url: str) -> None:
@@ -341,12 +409,169 @@ def test_the_result_of_a_group_is_accessible(browser: Browser, site_url: str, wi
         assert [] == axe(page)
 
 
-def test_a_group_result_prints_in_grey_on_few_sheets(browser: Browser, site_url: str) -> None:
-    with watched(browser, site_url) as (_, page, _faults):
-        pasted(page, site_url, CHAT)
-        pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
-        words = " ".join(page.extract_text() for page in pages)
+# ---- on paper
 
-        assert len(pages) <= 4
+HAD_PRINTED = """globalThis.print = () => { globalThis.printed = document.querySelector('x-tool').className; }"""
+"""A dialog that opens, and never says that it is over."""
+
+
+def sheets(page: Page) -> list[str]:
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages]
+
+
+def test_a_group_result_prints_on_two_sheets_with_its_day_and_its_people(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        pasted(page, site_url, CHAT + "\nK7QF-2M9X-R4TD-0WZP")
+        printed = sheets(page)
+        words = " ".join(printed)
+
+        assert 2 == len(printed)
         assert "Talk about these first" in words
-        assert "Chat, list or codes" not in words
+        assert re.search(r"[A-Z][a-z]+ \d+, 20\d\d, 12 people", printed[0])
+        assert not [
+            dead for dead in ("Chat, list or codes", "see which", "could not be read", "How we score") if dead in words
+        ]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_is_private_is_never_printed(browser: Browser, site_url: str, opened: bool) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        pasted(page, site_url, f"{PRIVATE} {CODES[0]}")
+        if opened:
+            page.locator("[data-private] summary").click()
+        expect(page.locator(".fg-private li").first).to_be_visible(visible=opened)
+        words = " ".join(sheets(page))
+
+        assert "Question by question" in words
+        for flag in catalog().selector.flags:
+            if flag.private:
+                assert flag.title not in words
+        assert "Not for the projector" not in words
+        assert opened == page.locator("[data-private]").evaluate("details => details.open")
+
+
+def test_what_is_private_is_closed_again_after_each_reading(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        pasted(page, site_url, f"{PRIVATE} {CODES[0]}")
+        page.locator("[data-private] summary").click()
+        page.locator("#paste").fill(CODES[1])
+        page.get_by_role("button", name="Read the codes").click()
+        expect(page.locator("#said")).to_have_text("1 code added.")
+
+        expect(page.locator("[data-private] li").first).to_be_hidden()
+
+
+def test_the_session_prints_a_sheet_with_the_address_and_the_script_on_the_next(
+    browser: Browser, site_url: str
+) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.add_init_script(HAD_PRINTED)
+        pasted(page, site_url, CHAT)
+        page.get_by_role("button", name="Print for the session").click()
+        page.wait_for_function("() => globalThis.printed")
+        page.emulate_media(media="print")
+        assert page.locator(".fg-handout .fg-qr").bounding_box()["width"] > 300  # type: ignore[index]
+        first, second = sheets(page)
+
+        assert "coaching-field-guide.example/tools/selector/" in first
+        assert "press “Copy code”" in first
+        assert "A script for" in second
+        assert "Talk about these first" not in first + second
+
+
+def test_without_a_result_paper_is_for_the_session(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/team/")
+        first, second = sheets(page)
+
+        assert "coaching-field-guide.example/tools/selector/" in first
+        assert "A script for" in second
+
+
+def test_a_print_that_never_said_it_was_over_leaves_nothing_behind_for_the_next(
+    browser: Browser, site_url: str
+) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.add_init_script(HAD_PRINTED)
+        pasted(page, site_url, CHAT)
+        page.get_by_role("button", name="Print for the session").click()
+        page.wait_for_function("() => globalThis.printed?.includes('is-ours')")
+        page.get_by_role("button", name="Print the result").click()
+        page.wait_for_function("() => !globalThis.printed.includes('is-ours')")
+
+        assert "Talk about these first" in " ".join(sheets(page))
+
+
+# ---- in front of a room
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_the_address_is_drawn_as_large_as_the_window_lets_it(browser: Browser, site_url: str, width: int) -> None:
+    with watched(browser, site_url, width) as (_, page, faults):
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        page.get_by_role("button", name="Show the address").click()
+        expect(page.locator("#address")).to_be_focused()
+        box = page.locator("#address .fg-qr").bounding_box()
+
+        assert box
+        assert min(width - 32, 0.8 * 800) == pytest.approx(box["width"], abs=4)
+        assert 0 <= box["y"] <= 800 - box["height"]
+        assert not sideways(page)
+        assert [] == faults
+
+
+TOO_SMALL = """() => [...document.querySelectorAll('.fg-told')].flatMap(part => {
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT, node =>
+    node.data.trim() && !node.parentElement.closest('svg, .fg-on-paper') ? 1 : 2);
+  const small = [];
+  while (texts.nextNode()) {
+    const size = parseFloat(getComputedStyle(texts.currentNode.parentElement).fontSize);
+    if (size < 18) small.push([size, texts.currentNode.data]);
+  }
+  return small;
+})"""
+
+
+def test_from_the_last_row_everything_in_the_result_can_be_read(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url, 1024) as (_, page, _faults):
+        pasted(page, site_url, f"{CHAT} {FLAGGED}")
+        page.get_by_role("link", name="See the result").click()
+        expect(page.locator("#together-h")).to_be_focused()
+
+        assert [] == page.evaluate(TOO_SMALL)
+        sizes = page.locator(".fg-topics h3").evaluate_all("all => all.map(one => getComputedStyle(one).fontSize)")
+        assert {"28px"} == set(sizes)
+
+
+SQUARES = """() => [...document.querySelectorAll('.fg-team .fg-dots rect')].filter(one => one.getClientRects().length)
+  .map(one => one.getBoundingClientRect()).map(box => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}`)"""
+ACROSS = """() => [...document.querySelectorAll('.fg-team .fg-dots svg')].map(one => {
+  const places = [...one.querySelectorAll('rect')].map(square => square.getAttribute('x'));
+  return new Set(places).size;
+})"""
+"""Squares in a row of each drawing."""
+
+
+@pytest.mark.parametrize(("width", "media"), [(320, "screen"), (390, "screen"), (1024, "screen"), (702, "print")])
+def test_squares_are_of_one_size_and_ten_in_a_row(browser: Browser, site_url: str, width: int, media: Any) -> None:
+    with watched(browser, site_url, width) as (_, page, _faults):
+        pasted(page, site_url, CHAT)
+        page.emulate_media(media=media)
+
+        assert 1 == len(set(page.evaluate(SQUARES)))
+        assert 10 == max(page.evaluate(ACROSS))
+        assert not sideways(page)
+
+
+def test_round_two_begins_in_the_field_and_can_take_late_codes_of_round_one(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        pasted(page, site_url, " ".join(CODES[:2]))
+        page.get_by_role("button", name="Start round two").click()
+        expect(page.locator("#paste")).to_be_focused()
+        page.keyboard.insert_text(CODES[2])
+        page.get_by_role("button", name="These belong to round one").click()
+
+        expect(page.locator("#said")).to_have_text("1 code added to round one.")
+        expect(page.locator(".fg-collect")).to_contain_text("Round one is kept: 3 people.")
+        assert [] == faults

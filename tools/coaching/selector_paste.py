@@ -14,7 +14,7 @@ from functools import partial
 from string import ascii_uppercase, digits
 
 from coaching.selector import SelectorContent
-from coaching.selector_code import LENGTH, Answered, BadCode, Reader, fold, strip_unseen
+from coaching.selector_code import ALPHABET, LENGTH, VALUES, Answered, BadCode, Reader, fold, strip_unseen
 
 Span = tuple[int, int]
 Finder = Callable[[str], Iterator[Span]]
@@ -34,6 +34,8 @@ _JOINED = re.compile(
 )
 # Four or more groups of about four on one line.
 _GROUPS = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{3,5}(?:(?:(?!\n)[\s—-]){1,3}[0-9A-Z]{3,5}){3,}(?![0-9A-Z])")
+# What a link carries behind its question mark: passwords of meetings, numbers of calls.
+_PARAMETER = re.compile(r"(?:[?&]|&AMP;)[\w.~%\[\]-]{1,40}=([^\s&#<>\"']*)")
 _KINDS = str.maketrans(digits + ascii_uppercase, "0" * 10 + "A" * 26)
 
 
@@ -53,15 +55,15 @@ class Found:
 def find_codes(content: SelectorContent, text: str) -> list[Found]:
     """Every code in a pasted text, such as a chat or a mail, and what was evidently meant as one, in its order.
 
-    What only resembles a code (words, dates, phone numbers) is left out. Takes time in proportion to the text.
+    What only resembles a code (words, dates, phone numbers, a parameter of a link) is left out. Takes time in
+    proportion to the text.
     """
     reader, line, counted = Reader(content), 1, 0
     found: list[Found] = []
     text = strip_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
     # The second step is for links that a mail filter has wrapped into its own.
     folded = fold(text).replace("%23R%3D", "    #R=")
-    whole = [partial(_whole, reader, form) for form in _forms(reader)]
-    for start, end in _layered((*whole, _shaped, _joined, _spaced), folded):
+    for start, end in _spans(reader, folded):
         line, counted = line + text.count("\n", counted, start), start
         answered, problem = None, ""
         try:
@@ -70,6 +72,32 @@ def find_codes(content: SelectorContent, text: str) -> list[Found]:
             problem = str(bad)
         found.append(Found(line=line, text=text[start:end], answered=answered, problem=problem))
     return found
+
+
+def letters(text: str) -> str:
+    """What a reader would compare of a code, or of what was meant as one: its letters, those that look alike as one."""
+    folded = (letter for letter in fold(strip_unseen(text)) if letter.isalnum())
+    return "".join(ALPHABET[VALUES[letter]] if letter in VALUES else letter for letter in folded)
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two texts are the same but for one character that is wrong, missing or too many, or two swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    if same is None:
+        return True
+    a, b = one[same:], other[same:]
+    swapped = a[:2] == b[:2][::-1] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+
+
+def _spans(reader: Reader, folded: str) -> list[Span]:
+    """Where the codes are and what was meant as one. In the parameters of links only what reads as a code counts."""
+    codes = _layered([partial(_whole, reader, form) for form in _forms(reader)], folded)
+    rest = _without(codes, folded)
+    rest = _without([found.span(1) for found in _PARAMETER.finditer(rest)], rest)
+    return sorted([*codes, *_layered((_shaped, _joined, _spaced), rest)])
 
 
 def _layered(finders: Sequence[Finder], folded: str) -> list[Span]:

@@ -12,6 +12,7 @@ all that follows from these; in the spread of answers and the red flags everybod
              have 2/5 each. Mixed: all between. "Not sure" is no answer. Answers are compared as same or not the same.
 - robust     the ranking again, once without each person.
 - talk first questions without strong agreement; each answer that somebody gave is put into everybody's mouth in turn.
+             From `HIDES` people on, an answer that only one person gave is not: a talk must not hang on one person.
              First the questions with the most different leaders, then those with the largest move of the distance
              between the team's first two models x the share who did not give the most common answer, then in order of
              the form. A question that neither changes the leader nor moves the distance by a point is left out.
@@ -28,12 +29,14 @@ from typing import Literal
 
 from coaching.selector import Candidate, Case, Request, SelectorContent, raised_flags, whole
 from coaching.selector_explained import listed, spoken
-from coaching.team_scoring import Scoring, Standing
+from coaching.team_scoring import Order, Scoring, Standing
 
 FEWEST, MOST_VOICES = 2, 60
 """People whose answers can be taken together."""
 IN_A_ROLE = 3
 """The fewest people of whom anything is told apart from the others."""
+HIDES = 5
+"""People from whom on nobody can tell who gave an answer; with fewer, everybody can."""
 TALKS = 3
 """Questions to talk about first, at most."""
 MOVES = 1.0
@@ -117,7 +120,7 @@ class Robust:
     cases: int
     """One for each person who counts in the averages."""
     stays: int
-    """Cases in which the leader stays the same."""
+    """Cases in which the leader stays first, alone or tied."""
     others: Mapping[str | None, int]
     """model that leads otherwise -> cases, most first; None if no model is left."""
     sentence: str
@@ -329,7 +332,7 @@ def _topics(
             continue
         leaders: dict[str, str | None] = {}
         gaps: list[float] = []
-        for answer in (key for key, people in spread.answers.items() if people):
+        for answer in _tried(spread):
             trial = [
                 own if case.request.answers.get(spread.question) == answer
                 else scoring.standing(case, {spread.question: answer})
@@ -338,7 +341,7 @@ def _topics(
             order = scoring.order(trial)
             leaders[answer] = scoring.leader(order)
             gaps.append(order.means[first] - order.means[second])
-        moves, different = round(max(gaps) - min(gaps), 9), len(set(leaders.values()))
+        moves, different = round(max(gaps, default=0) - min(gaps, default=0), 9), len(set(leaders.values()))
         if different > 1 or moves >= MOVES:
             topic = Topic(
                 question=spread.question,
@@ -352,9 +355,17 @@ def _topics(
     return tuple(topic for _, _, topic in found[:TALKS])
 
 
+def _tried(spread: Spread) -> list[str]:
+    """The answers that are put into everybody's mouth."""
+    fewest = 2 if spread.answered + spread.unsure >= HIDES else 1
+    return [answer for answer, people in spread.answers.items() if people >= fewest]
+
+
 def _reason(
     scoring: Scoring, spread: Spread, leaders: Mapping[str, str | None], moves: float, first: int, second: int
 ) -> str:
+    if len(set(leaders.values())) == 1:
+        return _whatever(scoring, next(iter(leaders.values())), moves, first, second)
     labels = {answer.key: answer.label for answer in scoring.content.question(spread.question).answers}
     groups: dict[str | None, list[str]] = {}
     for answer in sorted(leaders, key=lambda key: -spread.answers[key]):
@@ -362,25 +373,47 @@ def _reason(
         groups.setdefault(leaders[answer], []).append(told)
     (leader, same), *others = groups.items()
     sentence = f"If all said {listed(same, 'or')}, {scoring.names[leader]} would lead"
-    if others:
-        return "; if ".join([sentence, *(f"{listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
-    one, other = (scoring.names[scoring.models[i].id] for i in (first, second))
+    return "; if ".join([sentence, *(f"{listed(a, 'or')}, {scoring.names[m]}" for m, a in others)]) + "."
+
+
+def _whatever(scoring: Scoring, leader: str | None, moves: float, first: int, second: int) -> str:
+    """Why a question matters that leaves the leader where it is."""
+    one, other = (scoring.models[i].id for i in (first, second))
+    distance = f"the distance between {scoring.names[one]} and {scoring.names[other]}"
+    if leader in (one, other):
+        distance = f"its distance to {scoring.names[other if leader == one else one]}"
     points = "1 point" if whole(moves) == 1 else f"{whole(moves)} points"
-    return f"{sentence}, but the distance between {one} and {other} changes by {points}."
+    return f"Whatever people say here, {scoring.names[leader]} leads; {distance} changes by {points}."
 
 
 def _robust(scoring: Scoring, standings: Sequence[Standing]) -> Robust:
     """The ranking again, once without each person."""
-    leaders = [scoring.leader(scoring.order([*standings[:i], *standings[i + 1 :]])) for i in range(len(standings))]
-    leader, cases = scoring.leader(scoring.order(standings)), len(leaders)
+    whole_team = scoring.order(standings)
+    orders = [scoring.order([*standings[:i], *standings[i + 1 :]]) for i in range(len(standings))]
+    leader, leaders = scoring.leader(whole_team), [scoring.leader(order) for order in orders]
     others = Counter(sorted((other for other in leaders if other != leader), key=str))
-    sentence = f"Leave out any one person and {scoring.names[leader]} still leads."
-    if not leader:
-        sentence = "There is no leader to put to the test."
-    elif others:
-        times = [f"{scoring.names[model]} leads in {n}" for model, n in others.most_common()]
-        sentence = f"With one person fewer, {listed(times)} of {cases} cases."
-    return Robust(cases=cases, stays=cases - others.total(), others=dict(others.most_common()), sentence=sentence)
+    return Robust(
+        cases=len(orders),
+        stays=len(orders) - others.total(),
+        others=dict(others.most_common()),
+        sentence=_still_leads(scoring, whole_team, orders),
+    )
+
+
+def _still_leads(scoring: Scoring, whole_team: Order, orders: Sequence[Order]) -> str:
+    """Who leads with one person fewer, in words."""
+
+    def first(order: Order) -> str:
+        names = [scoring.names[scoring.models[i].id] for i in sorted(order.level)]
+        return f"{listed(names)} {'share first place' if names[1:] else 'leads'}" if names else "no model leads"
+
+    if not whole_team.ranking:
+        return "There is no leader to put to the test."
+    changed = Counter(sorted(first(order) for order in orders if set(order.level) != set(whole_team.level)))
+    if not changed:
+        return f"Leave out any one person: {first(whole_team).replace(' leads', ' still leads')}."
+    told = listed([f"{who} in {n}" for who, n in changed.most_common()])
+    return f"With one person fewer, {told} of {len(orders)} cases."
 
 
 def _by_role(scoring: Scoring, roles: Sequence[str | None], standings: Sequence[Standing]) -> tuple[RoleView, ...]:
@@ -391,7 +424,7 @@ def _by_role(scoring: Scoring, roles: Sequence[str | None], standings: Sequence[
         shown.pop()
 
     def view(role: str) -> RoleView:
-        ranking, _, means = scoring.order([s for own, s in zip(roles, standings, strict=True) if own == role])
+        ranking, _, means, _ = scoring.order([s for own, s in zip(roles, standings, strict=True) if own == role])
         return RoleView(role=role, count=sizes[role], top=tuple((scoring.models[i].id, means[i]) for i in ranking[:3]))
 
     return tuple(view(role) for role in sizes if role in shown)

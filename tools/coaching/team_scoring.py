@@ -34,6 +34,8 @@ class Order(NamedTuple):
     out: Sequence[int]
     means: Sequence[float]
     """Per cent, of every model in the order of `Scoring.models`."""
+    level: Sequence[int] = ()
+    """Those of the ranking that share its first place; one, if it is not shared."""
 
 
 class Scoring:
@@ -98,7 +100,7 @@ class Scoring:
     def order(self, standings: Sequence[Standing]) -> Order:
         """The team's ranking."""
         if not standings:
-            return Order([], [], [])
+            return Order([], [], [], [])
         # One row per person becomes one sum per model; sums are exact, so the order of the voices changes nothing.
         fits, out, may_lead, challenge = (
             [fsum(column) for column in zip(*rows, strict=True)] for rows in zip(*standings, strict=True)
@@ -109,7 +111,9 @@ class Scoring:
             for lead, mean, score, last in zip(may_lead, means, challenge, self._last, strict=True)
         ]
         best_first = sorted(range(len(places)), key=places.__getitem__)
-        return Order([i for i in best_first if out[i] <= half], [i for i in best_first if out[i] > half], means)
+        ranking = [i for i in best_first if out[i] <= half]
+        level = [i for i in ranking if places[i][:2] == places[ranking[0]][:2]]
+        return Order(ranking, [i for i in best_first if out[i] > half], means, level)
 
     def leader(self, order: Order) -> str | None:
         return self.models[order.ranking[0]].id if order.ranking else None

@@ -1,4 +1,4 @@
-// QR codes held up to the camera. Loaded on the press of its button; what the camera sees stays in the page and is dropped.
+// QR codes held up to the camera. What the camera sees stays in the page and is dropped.
 
 import { codesOn, draw, surface } from "./picture.js";
 import { sentence } from "./say.js";

@@ -1,4 +1,4 @@
-// QR codes in a picture that the reader took or chose. Loaded when the first one comes; the picture never leaves the page.
+// QR codes in a picture that the reader took or chose. The picture never leaves the page.
 
 import { decodeQR } from "../vendor/qr/decode.js";
 

@@ -63,6 +63,8 @@ CAMERA = {
     "missing": "There is no camera on this device. Choose a picture of the codes, or type them.",
     "busy": "The camera is busy or was switched off. Close what else uses it and press the button again, or take a "
     "picture of the codes.",
+    "late": "What this page needs to use the camera has not arrived. Go online for a moment and press the button "
+    "again, or type the codes.",
     "unable": "The camera does not work here. Take a picture of the codes, or type them.",
 }
 """How reading codes with the camera goes, and why it does not."""

@@ -4,7 +4,8 @@ import { Idiomorph } from "../vendor/idiomorph.js";
 import { DeviceSheet } from "./device.js";
 import * as files from "./files.js";
 import { changed, fill } from "./form.js";
-import { openForPrint, print } from "./paper.js";
+import { eyes } from "./late.js";
+import { openForPrint, print, printing } from "./paper.js";
 import { metered, python } from "./python.js";
 import { clock, say, sentence } from "./say.js";
 import { sessionOf } from "./session.js";
@@ -46,8 +47,11 @@ export class Tool extends HTMLElement {
     this.#keepFragments(signal);
     document.addEventListener("visibilitychange", () => document.hidden && this.#flush(), { signal });
     python.addEventListener("change", () => this.#report(), { signal });
+    python.addEventListener("change", () => this.#prepare(signal), { signal });
+    addEventListener("online", () => this.#prepare(signal), { signal });
     openForPrint(this, signal);
     this.#offerCamera();
+    this.#prepare(signal);
     this.#report();
 
     if (restored.size) {
@@ -144,12 +148,23 @@ export class Tool extends HTMLElement {
 
   /** The codes in a picture are taken as if they had been pasted. @param {HTMLInputElement} input @param {File} file */
   async #scan(input, file) {
-    const { codesIn } = await import("./picture.js");
-    const codes = await codesIn(file);
+    const seeing = await eyes().catch(() => null);
+    const codes = seeing ? await seeing.codesIn(file) : [];
     input.value = ""; // so that the same picture can be chosen again
-    const none = this.querySelector('[data-picture="none"]');
-    if (none instanceof HTMLElement) none.hidden = codes.length > 0;
-    if (codes.length) this.#session?.take({ type: "action", action: "add", value: codes.join("\n") });
+    const late = this.querySelector('[data-picture="late"]');
+    if (late instanceof HTMLElement) late.hidden = seeing !== null;
+    // A picture without a code is told as well: what was said of the one before would stand there still.
+    if (seeing) this.#session?.take({ type: "action", action: "photo", value: codes.join("\n") });
+  }
+
+  /**
+   * What reads pictures comes after Python, when there is time: from then on the page works without a network.
+   *
+   * @param {AbortSignal} signal
+   */
+  #prepare(signal) {
+    if (python.phase !== "ready" || !this.querySelector('[data-read="qr"]')) return;
+    idle(() => signal.aborted || !navigator.onLine || eyes().catch(() => {}));
   }
 
   /** Where there may be a camera, its button is there. */
@@ -162,11 +177,11 @@ export class Tool extends HTMLElement {
   /** Codes that are held up to the camera are taken as if they had been pasted. @param {HTMLElement} button */
   async #film(button) {
     const left = /** @type {AbortController} */ (this.#here).signal;
-    const camera = await import("./camera.js").catch(() => null);
+    const camera = await eyes().catch(() => null);
     const add = (/** @type {string[]} */ codes) =>
       this.#session?.take({ type: "action", action: "add", value: codes.join("\n") });
     if (camera) camera.press(button, left, add);
-    else this.querySelector('#camera [data-part="why"]')?.replaceChildren(sentence(this, "unable"));
+    else this.querySelector('#camera [data-part="why"]')?.replaceChildren(sentence(this, "late"));
   }
 
   /** @param {MouseEvent} event */
@@ -191,7 +206,7 @@ export class Tool extends HTMLElement {
     const colon = press.indexOf(":");
     const [action, value] = colon < 0 ? [press, ""] : [press.slice(0, colon), press.slice(colon + 1)];
     // Paper needs no Python.
-    if (action === "print" && python.phase !== "ready") print(this, value === "blank" ? "blank" : "filled");
+    if (action === "print" && python.phase !== "ready") print(this, printing(value));
     else {
       clearTimeout(this.#pause);
       this.#session?.take({ type: "action", action, value });
@@ -285,7 +300,7 @@ export class Tool extends HTMLElement {
 /** @param {string} hash */
 const fragment = (hash) => decodeURIComponent(hash.slice(1));
 
-/** @param {() => void} work */
+/** @param {() => unknown} work */
 function idle(work) {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 5000 });
   else setTimeout(work, 2000);
