@@ -870,8 +870,8 @@ def test_a_stop_flag_stands_above_the_model_that_would_fit() -> None:
         catalog().selector,
     ).title
 
-    assert page.text.index("Stop first: 1 red flag.") < page.text.index(f"Once that is settled: {title}")
-    assert "Once that is settled" not in shown(State(answers=ELEVEN)).text
+    assert page.text.index("Stop first: 1 red flag.") < page.text.index(f"As things are: {title}")
+    assert "As things are:" not in shown(State(answers=ELEVEN)).text
 
 
 def test_going_on_leads_to_the_first_question_without_an_answer_and_to_the_quick_idea() -> None:
