@@ -362,6 +362,16 @@ def test_a_result_prints_with_its_qr_code_on_one_sheet_and_the_next_steps_on_ano
 
         assert (1, 1) == (len(PdfReader(io.BytesIO(result)).pages), len(PdfReader(io.BytesIO(steps)).pages))
         assert "How the models fit" in text_of(result)
+        for phase in ("goals", "data", "co-plan", "observe", "reflect"):
+            page.locator(f"#own-{phase}").select_option("technical")
+        page.get_by_role("button", name="Print all for a meeting").click()
+        expect(page.locator("x-tool.is-all")).to_be_attached()
+        expect(page.locator("x-tool.is-steps")).to_have_count(0)
+        everything = PdfReader(io.BytesIO(page.pdf(format=paper))).pages
+        heads = ("How the models fit", "Our model, on one page", "Who does what next")
+
+        assert 3 == len(everything)
+        assert all(head in page.extract_text() for head, page in zip(heads, everything, strict=True))
         assert "By day 90" in text_of(steps)
         assert "How the models fit" not in text_of(steps)
         assert [] == faults

@@ -472,7 +472,7 @@ def test_clearing_takes_along_what_was_typed_last() -> None:
     assert "T2" == cleared.cleared.answers["T"]
 
 
-@pytest.mark.parametrize("what", ["filled", "blank", "ours", "steps"])
+@pytest.mark.parametrize("what", ["filled", "blank", "ours", "steps", "all"])
 def test_printing_is_asked_of_the_page_and_changes_nothing_that_is_kept(what: str) -> None:
     state, effects = update(catalog(), State(), pressed("print", value=what), NOW)
 

@@ -53,7 +53,7 @@ export class DeviceSheet extends HTMLElement {
   #ask(asking) {
     this.#part("sure").hidden = !asking;
     this.#button("clear").hidden = asking;
-    this.#button(asking ? "sure" : "clear").focus();
+    this.#button(asking ? "keep" : "clear").focus();
   }
 
   async #clear() {

@@ -2,7 +2,7 @@
 
 import { emptied, fill, filling } from "./form.js";
 
-/** @typedef {"filled" | "blank" | "ours" | "steps"} Printing */
+/** @typedef {"filled" | "blank" | "ours" | "steps" | "all"} Printing */
 
 /** Takes back what the last print has set. */
 let restore = () => {};
@@ -11,7 +11,7 @@ let restore = () => {};
  * Prints the page. Closed details are opened for it by `openForPrint`.
  *
  * @param {HTMLElement} tool @param {Printing} what `blank` prints the form empty and without results, `ours` only the part
- *   that a team has put together or is handed, `steps` only what comes next
+ *   that a team has put together or is handed, `steps` only what comes next, `all` these beside the result
  */
 export function print(tool, what) {
   // Not every browser says when its dialog is over: two parts at once would leave the sheet empty.
@@ -30,7 +30,7 @@ export function print(tool, what) {
 
 /** @param {string} value of a button that prints @returns {Printing} */
 export function printing(value) {
-  return value === "blank" || value === "ours" || value === "steps" ? value : "filled";
+  return value === "blank" || value === "ours" || value === "steps" || value === "all" ? value : "filled";
 }
 
 /** @param {HTMLElement} tool @param {Printing} what @returns {() => void} takes it back */

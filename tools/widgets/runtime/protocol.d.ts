@@ -23,7 +23,7 @@ export type Effect =
   /** `replace`: Back does not lead to the address of now. */
   | { do: "go"; hash: string; replace?: boolean }
   | { do: "announce"; text: string }
-  | { do: "print"; what: "filled" | "blank" | "ours" | "steps" };
+  | { do: "print"; what: "filled" | "blank" | "ours" | "steps" | "all" };
 
 /** A tool's state: made by Python, kept by the page, sent with every request. */
 export type State = Record<string, unknown>;

@@ -119,8 +119,8 @@ def update(content: Catalog, state: State, event: dict[str, Any], now: str) -> t
 def _pressed(content: Catalog, state: State, action: str, value: str) -> tuple[State, list[Effect]]:
     """What a button does that is not about all answers at once."""
     if action == "print":
-        what = value if value in ("blank", "ours", "steps") else "filled"
-        return replace(state, printed=what == "filled"), [{"do": "print", "what": what}]
+        what = value if value in ("blank", "ours", "steps", "all") else "filled"
+        return replace(state, printed=what in ("filled", "all")), [{"do": "print", "what": what}]
     if action == "keep" and state.tried:
         words = "The answers you tried are yours now."
         kept = replace(state, answers={**state.answers, **state.tried}, tried={})
