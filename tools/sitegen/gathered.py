@@ -25,7 +25,7 @@ from sitegen.writer import Page
 
 FIRST_SHOWN = 3
 """Models that the comparison shows before anybody has chosen."""
-DRAWS, FEWEST_DRAWS, MOST_RANKED = 4000, 200, 80_000
+DRAWS, FEWEST_DRAWS, MOST_RANKED = 2000, 100, 40_000
 """Made-up schools that show what the scores favor; fewer with many models, so that the build stays quick."""
 MOST_PAIRS = 12
 """Pairs of models alike that the page of the scores lists."""
