@@ -377,6 +377,18 @@ def test_a_result_prints_with_its_qr_code_on_one_sheet_and_the_next_steps_on_ano
         assert [] == faults
 
 
+def test_a_result_with_ranges_two_flags_and_a_blend_prints_on_one_sheet(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.goto(site_url + "tools/selector/#r=117YA7JVPBW0EG9H")
+        page.evaluate("() => { globalThis.print = () => {} }")
+        page.get_by_role("button", name="Print this result").click()
+        expect(page.locator(".fg-qr")).to_be_attached()
+        pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+
+    assert "could be 78 to 94" in " ".join(pages[0].extract_text().split())
+    assert 1 == len(pages)
+
+
 def test_a_changed_weight_moves_the_result_and_travels_with_the_link(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, _faults):
         with_doubts(page, site_url)
