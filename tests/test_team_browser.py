@@ -461,13 +461,18 @@ def test_what_is_private_is_closed_again_after_each_reading(browser: Browser, si
         expect(page.locator("[data-private] li").first).to_be_hidden()
 
 
+def print_for_the_session(page: Page, site_url: str) -> None:
+    """Press its button with a result on the page; the dialog never says that it is over."""
+    page.add_init_script(HAD_PRINTED)
+    pasted(page, site_url, CHAT)
+    page.get_by_role("button", name="Print for the session").click()
+
+
 def test_the_session_prints_a_sheet_with_the_address_and_the_script_on_the_next(
     browser: Browser, site_url: str
 ) -> None:
     with watched(browser, site_url) as (_, page, _faults):
-        page.add_init_script(HAD_PRINTED)
-        pasted(page, site_url, CHAT)
-        page.get_by_role("button", name="Print for the session").click()
+        print_for_the_session(page, site_url)
         page.wait_for_function("() => globalThis.printed")
         page.emulate_media(media="print")
         assert page.locator(".fg-handout .fg-qr").bounding_box()["width"] > 300  # type: ignore[index]
@@ -492,9 +497,7 @@ def test_a_print_that_never_said_it_was_over_leaves_nothing_behind_for_the_next(
     browser: Browser, site_url: str
 ) -> None:
     with watched(browser, site_url) as (_, page, _faults):
-        page.add_init_script(HAD_PRINTED)
-        pasted(page, site_url, CHAT)
-        page.get_by_role("button", name="Print for the session").click()
+        print_for_the_session(page, site_url)
         page.wait_for_function("() => globalThis.printed?.includes('is-ours')")
         page.get_by_role("button", name="Print the result").click()
         page.wait_for_function("() => !globalThis.printed.includes('is-ours')")
