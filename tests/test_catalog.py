@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -167,12 +166,9 @@ def test_the_part_for_the_tools_is_a_catalog_like_any_other(real: Catalog) -> No
     assert part == from_json(to_json(part)) == for_tools(part)
 
 
-def test_the_part_for_the_tools_is_small_and_read_in_no_time(real: Catalog) -> None:
+def test_the_part_for_the_tools_is_small(real: Catalog) -> None:
     text = to_json(for_tools(real))
-    start = time.process_time()
-    from_json(text)
 
-    assert time.process_time() - start < 0.2
     pages = len(to_json(real)) - len(to_json(real.selector)) - len(to_json(real.goal))
     kept = len(text) - len(to_json(real.selector)) - len(to_json(real.goal))
     assert kept < pages / 4

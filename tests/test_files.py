@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import looks
 from widgets.runtime.files import FORMAT, BadFile, clean, read_file, read_record, record_data, write_file
 
 TOOLS = {"goal": "goal sheet", "selector": "model selector"}
@@ -180,10 +180,10 @@ def test_brackets_in_a_text_are_no_nesting() -> None:
 
 
 def test_a_long_unclosed_text_is_read_in_no_time() -> None:
-    start = time.process_time()
+    bad = '"' + "\\x" * 400_000
 
-    assert "This file is not JSON: line 1 cannot be read." == reasons('"' + "\\x" * 400_000)[0]
-    assert time.process_time() - start < 2
+    assert "This file is not JSON: line 1 cannot be read." == reasons(bad)[0]
+    assert looks(lambda: reasons(bad), 300) < 300
 
 
 def test_html_in_a_text_is_text() -> None:
