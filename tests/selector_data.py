@@ -29,6 +29,10 @@ class TestModel:
     cost: Level = "medium"
     fits: Mapping[str, Mapping[str, Fit]]
 
+    @property
+    def spoken(self) -> str:
+        return self.name if "coach" in self.name.casefold() else f"{self.name} coaching"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:

@@ -174,6 +174,18 @@ def test_the_part_for_the_tools_is_small(real: Catalog) -> None:
     assert kept < pages / 4
 
 
+@pytest.mark.parametrize(
+    ("name", "own", "spoken"),
+    [
+        ("Technical", None, "Technical coaching"),
+        ("Peer coaching", None, "Peer coaching"),
+        ("Lesson study", "Lesson study", "Lesson study"),
+    ],
+)
+def test_a_sentence_names_a_model_as_its_file_says(real: Catalog, name: str, own: str | None, spoken: str) -> None:
+    assert spoken == replace(real.models[0], name=name, in_a_sentence=own).spoken
+
+
 def test_a_model_needs_nothing_but_its_type_to_become_one() -> None:
     data = {"id": "grow", **content()["models/grow.yml"]}
     model = structure(CoachingModel, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from coaching.catalog import Catalog
@@ -13,18 +14,29 @@ from sitegen.load import load_content
 def test_numbers_are_words_and_a_capital_begins_a_sentence(catalog: Catalog) -> None:
     three = catalog.models[:3]
 
-    assert {"models": "three", "scored": "three", "Models": "Three", "Scored": "Three"} == counts(three)
-    assert "no" == counts(())["models"]
+    found = counts(three, catalog.selector)
+
+    assert ("three", "three", "Three", "Three") == tuple(found[n] for n in ("models", "scored", "Models", "Scored"))
+    assert "no" == counts((), catalog.selector)["models"]
+
+
+def test_the_numbers_of_the_selector_can_be_named(catalog: Catalog) -> None:
+    selector = replace(catalog.selector, close=8, enough=6, lead_score=2, blend_within=12.5)
+    found = counts((), selector)
+
+    assert ("eight", "six", "two", "12.5") == tuple(found[n] for n in ("close", "enough", "lead_score", "blend_within"))
 
 
 def test_a_number_above_twenty_is_written_in_digits(catalog: Catalog) -> None:
-    assert "21" == counts((catalog.models[0],) * 21)["Models"]
+    assert "21" == counts((catalog.models[0],) * 21, catalog.selector)["Models"]
 
 
 def test_a_blend_is_counted_and_not_scored(catalog: Catalog) -> None:
     blend = next(model for model in catalog.models if model.role == "blend")
 
-    assert ("two", "one") == tuple(counts((catalog.models[0], blend))[name] for name in ("models", "scored"))
+    found = counts((catalog.models[0], blend), catalog.selector)
+
+    assert ("two", "one") == tuple(found[name] for name in ("models", "scored"))
 
 
 def test_other_braces_stay_as_they_are() -> None:

@@ -61,6 +61,14 @@ def test_a_ruler_of_one_value_starts_and_ends_there() -> None:
     assert 17 == len(drawn.ticks)
 
 
+def test_rulers_side_by_side_name_both_ends_of_their_scale_whatever_they_mark() -> None:
+    values = [(low, high) for low in range(1, 13) for high in range(low, 13)]
+    drawn = [ruler(low, high, (1, 12), (1, 4, 8, 12)) for low, high in values]
+
+    assert {1} == {min(n for _, n, _ in one.labels) for one in drawn}
+    assert {12} == {max(n for _, n, _ in one.labels) for one in drawn}
+
+
 # ---- maps, timelines, shares
 
 
@@ -97,6 +105,12 @@ def test_on_a_map_nothing_covers_anything_else_or_leaves_the_picture(rows: list[
         assert bottom <= drawn.height
         for other_left, other_right, other_top, other_bottom in covered[i + 1 :]:
             assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+
+
+def test_a_map_grows_for_a_long_name_that_has_room_on_neither_side() -> None:
+    (box,) = boxes(drawn := span_map([("a", "a name of many letters in all", 1, 5, "A")], (1, 5), (1, 3, 5)))
+
+    assert 0 <= box[0] < box[1] <= drawn.width
 
 
 def test_bands_stand_in_the_order_of_their_first_thing() -> None:

@@ -160,6 +160,17 @@ def test_what_to_watch_out_for_is_a_whole_sentence_about_an_answer_or_about_the_
     assert [] == [watch for watch in about if watch.removeprefix("It does not work well with ")[0].isupper()]
 
 
+def test_a_model_for_certain_subjects_says_so_as_the_subject_is_not_asked(
+    html: str, results: dict[tuple[str, ...], QuickResult]
+) -> None:
+    told = {place.ranked.model: place.proviso for result in results.values() for place in result.places}
+
+    assert "Only if the subject is reading or writing" == told["literacy"]
+    assert "Not if the coach is not expert in the subject" == told["content-focused"]
+    assert "" == told["technical"]
+    assert "<p><b>Only if the subject is reading or writing.</b></p>" in html
+
+
 def test_models_with_the_points_of_the_last_one_shown_are_named_too(
     results: dict[tuple[str, ...], QuickResult],
 ) -> None:

@@ -26,7 +26,7 @@ from coaching.selector import (
     whole,
 )
 from coaching.selector_check import can_be_first, faults
-from coaching.selector_explained import contributions, headline, needs_more, paper_key
+from coaching.selector_explained import contributions, headline, needs_more, paper_key, provisos
 from selector_data import SMALL, Scenario, TestModel, model, on_the_site, scenarios, selector, table
 
 SELECTOR = selector()
@@ -576,6 +576,30 @@ def test_a_distance_just_under_a_clear_lead_is_not_rounded_up_to_one() -> None:
     assert "Student-Centered Coaching is fewer than 8 points behind; under 8 points we call it too close." in (
         headline(result, SELECTOR).because
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "part"), [(0, "No answer gives"), (1, "One of your answers gives"), (3, "3 of your answers give")]
+)
+def test_too_few_answers_are_counted_as_answers_that_give_points(answers: int, part: str) -> None:
+    scored = {question.key: question.answers[0].key for question in SELECTOR.scored[:answers]}
+    told = headline(recommend(MODELS, SELECTOR, ask({**scored, "S": "S1"})), SELECTOR).because
+
+    assert told == f"{part} points so far. 6 such answers make a first ranking; 11 of the 14 questions give points."
+
+
+def test_a_model_that_an_open_gate_can_still_rule_out_says_under_what_condition_it_stays() -> None:
+    told = provisos(MODELS, SELECTOR, ask({"E": "E1"}))
+
+    assert {
+        "literacy": "only if the subject is reading or writing",
+        "content-focused": "not if the coach is not expert in the subject",
+    } == told
+
+
+@pytest.mark.parametrize("answer", ["S1", "S2", "S3"])
+def test_an_answered_gate_leaves_no_condition_behind(answer: str) -> None:
+    assert {} == provisos(MODELS, SELECTOR, ask({"E": "E1", "S": answer}))
 
 
 def test_fits_and_their_distance_are_told_with_the_same_whole_numbers() -> None:

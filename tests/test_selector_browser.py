@@ -431,7 +431,7 @@ def test_a_weight_that_is_no_weight_says_what_counts_meanwhile(browser: Browser,
         expect(line.locator(".fg-wrong")).to_be_hidden()
         for wrong in ("11", "-1", ""):
             page.locator("#weight-K").fill(wrong)
-            expect(line.locator(".fg-wrong")).to_have_text("0 to 10; until then ours counts: 2")
+            expect(line.locator(".fg-wrong")).to_have_text("0 to 10, two decimals at most; until then ours counts: 2")
             expect(line.locator(".fg-wrong")).to_be_visible()
         page.locator("#weight-K").fill("3.25")
         expect(line).to_contain_text("ours: 2")

@@ -17,7 +17,7 @@ from coaching.catalog import Catalog, for_tools, from_json, to_json
 from coaching.content import Fit
 from coaching.selector import Request, recommend, whole
 from coaching.selector_code import Answered, decode, encode
-from coaching.selector_explained import headline, spoken
+from coaching.selector_explained import headline
 from coaching.selector_request import parse_request
 from coaching.sensitivity import sensitivity
 from sitegen.load import load_content
@@ -304,7 +304,7 @@ def test_the_key_for_paper_says_which_ticks_raise_a_flag_and_what_it_rules_out()
     out = recommend(catalog().ranked, catalog().selector, Request(answers={"V": "V2"}, importance={})).excluded
     told = re.search(r"Rules out (Knight partnership coaching, Collaborative coaching, [^.]+)\.", text)
     assert told
-    assert sorted(spoken(model.name) for model in out) == sorted(re.split(", | and ", told[1]))
+    assert sorted(model.spoken for model in out) == sorted(re.split(", | and ", told[1]))
 
 
 def test_the_key_for_paper_says_what_else_a_flag_needs_to_rule_out_a_model() -> None:

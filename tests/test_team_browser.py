@@ -75,6 +75,31 @@ def test_twelve_codes_from_a_chat_show_what_the_group_says_without_a_network(
         assert [] == faults
 
 
+def test_what_is_pasted_is_read_at_once_and_goes_from_the_screen(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.goto(site_url + "tools/team/")
+        page.wait_for_function(READY)
+        field = page.locator("#paste")
+        field.fill(CHAT)
+        field.press("Control+a")
+        field.press("Control+x")
+        field.press("Control+v")
+        expect(page.locator("#said")).to_have_text("12 codes added. 1 code came twice and is counted once.")
+
+        assert "" == field.input_value()
+        assert "Dolores" not in page.content()
+        # Round two holds back: what is pasted there may belong to round one.
+        page.get_by_role("button", name="Start round two").click()
+        field.fill(CODES[0])
+        field.press("Control+a")
+        field.press("Control+x")
+        field.press("Control+v")
+        expect(page.get_by_role("button", name="These belong to round one")).to_be_visible()
+        expect(field).not_to_have_attribute("data-pasted", re.compile(".*"))
+        assert CODES[0] == field.input_value()
+        assert [] == faults
+
+
 def test_names_are_kept_nowhere_even_before_python_runs(browser: Browser, site_url: str) -> None:
     with watched(browser, site_url) as (_, page, _faults):
         page.route("**/*.wasm", lambda route: route.abort())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from coaching.content import CoachingModel, CycleStep, Phase, PhaseId
 from coaching.selector import Recommendation, SelectorContent
-from coaching.selector_explained import spoken
 
 MOST_MODELS = 2
 """Models in one cycle in a first year: more are more than people can keep apart."""
@@ -72,12 +71,12 @@ def _own(phase: Phase, model: CoachingModel | None) -> OwnPhase:
 
 
 def _warnings(models: Sequence[CoachingModel], content: SelectorContent, result: Recommendation) -> list[str]:
-    ids = {model.id: spoken(model.name) for model in models}
+    ids = {model.id: model.spoken for model in models}
     found = []
     if len(ids) > MOST_MODELS:
         found.append(
             f"{len(ids)} models are more than people can keep apart in a first year. "
-            f"Two are enough: {spoken(models[0].name)} and one partner."
+            f"Two are enough: {models[0].spoken} and one partner."
         )
     for clash in content.clashes:
         one, other = clash.models

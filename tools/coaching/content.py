@@ -368,6 +368,8 @@ class CoachingModel:
 
     id: str
     name: Label
+    in_a_sentence: Label | None = None
+    """How sentences name it, if neither its name nor its name with "coaching" behind it will do."""
     also_known_as: tuple[Label, ...] = ()
     role: Literal["model", "mode", "blend"] = "model"
     """A mode is a way of delivery that any model can use; a blend is made of other models and is not scored."""
@@ -426,6 +428,11 @@ class CoachingModel:
     """Words readers type that the page does not say."""
     reviewed: str
     """Day of the last review, `YYYY-MM-DD`."""
+
+    @property
+    def spoken(self) -> str:
+        """Its name as a sentence says it: "Technical" is "Technical coaching"."""
+        return self.in_a_sentence or (self.name if "coach" in self.name.casefold() else f"{self.name} coaching")
 
     @property
     def ranked(self) -> bool:

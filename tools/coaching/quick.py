@@ -23,7 +23,7 @@ from coaching.selector import (
     recommend,
     whole,
 )
-from coaching.selector_explained import alone_for_the_challenge, listed, spoken
+from coaching.selector_explained import alone_for_the_challenge, listed, provisos
 
 NOT_SURE = "0"
 """Stands for an answer that is left open, in a path."""
@@ -77,6 +77,8 @@ class QuickPlace:
     """One sentence: what speaks for it."""
     watch: str
     """One sentence: the weightiest thing against it, or where it is out of place."""
+    proviso: str
+    """What a question that is not asked here would say: "Only if the subject is reading"; "" if none would."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +176,7 @@ def _result(
     ranking = _in_order(result)
     shown = ranking[:SHOWN] if result.answered else []
     title, because = _words(ranking, result, content)
+    unasked = provisos(list(known.values()), content, request)
     return QuickResult(
         path=path,
         answers=request.answers,
@@ -186,6 +189,7 @@ def _result(
                 ranked=ranked,
                 because=_because(ranked, content),
                 watch=_watch(ranked, content, known[ranked.model].not_short),
+                proviso=_sentence(unasked.get(ranked.model, "")),
             )
             for ranked in shown
         ),
@@ -252,16 +256,16 @@ def _words(ranking: Sequence[Ranked], result: Recommendation, content: SelectorC
     idea += "not a ranking."
     first, tied = ranking[0], [ranked for ranked in ranking if _points(ranked) == _points(ranking[0])]
     if not first.may_lead:
-        nearest = f"{listed([spoken(r.name) for r in tied[:SHOWN]])} {'comes' if len(tied) == 1 else 'come'} closest"
+        nearest = f"{listed([r.spoken for r in tied[:SHOWN]])} {'comes' if len(tied) == 1 else 'come'} closest"
         return "None of these models is made for your main challenge.", f"{idea} {nearest} on the rest."
     if len(tied) > SHOWN:
         shown = f"these are the first {_number(SHOWN).lower()} in alphabetical order"
         return f"{_number(len(tied))} models share first place.", f"{idea} Their points are the same; {shown}."
     if len(tied) > 1:
-        title = f"{listed([spoken(ranked.name) for ranked in tied])} share first place."
+        title = f"{listed([ranked.spoken for ranked in tied])} share first place."
         return title, f"{idea} Their points are the same, so they stand in alphabetical order."
     if len(ranking) == 1:
-        return f"{spoken(first.name)} is the only model left.", idea
+        return f"{first.spoken} is the only model left.", idea
     return _one_first(first, ranking[1], result, content, idea)
 
 
@@ -269,7 +273,7 @@ def _one_first(
     first: Ranked, second: Ranked, result: Recommendation, content: SelectorContent, idea: str
 ) -> tuple[str, str]:
     """One model is first. `second` may have more points, if the main challenge keeps it from first place."""
-    name, other, gap = spoken(first.name), spoken(second.name), first.fit - second.fit
+    name, other, gap = first.spoken, second.spoken, first.fit - second.fit
     shown = whole(first.fit) - whole(second.fit)
     if not second.may_lead and gap < content.close:
         title, points = alone_for_the_challenge(first, second)

@@ -263,6 +263,8 @@ class Candidate(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def spoken(self) -> str: ...
+    @property
     def grade(self) -> Grade: ...
     @property
     def cost(self) -> Level: ...
@@ -322,6 +324,8 @@ class Ranked:
 
     model: str
     name: str
+    spoken: str
+    """The name as a sentence says it."""
     fit: float
     low: float
     high: float
@@ -349,6 +353,7 @@ class Excluded:
 
     model: str
     name: str
+    spoken: str
     because: str
     flag: str | None = None
     answer: str | None = None
@@ -514,7 +519,9 @@ def _excluded(model: Candidate, case: Case, raised: Sequence[RedFlag]) -> Exclud
     for flag in raised:
         for exclusion in active_exclusions(flag, case.request):
             if model.id in exclusion.models:
-                return Excluded(model=model.id, name=model.name, because=exclusion.because, flag=flag.id)
+                return Excluded(
+                    model=model.id, name=model.name, spoken=model.spoken, because=exclusion.because, flag=flag.id
+                )
     zeros = [key for key in case.answered if case.fit(model, key).score == 0]
     if not zeros:
         return None
@@ -522,6 +529,7 @@ def _excluded(model: Candidate, case: Case, raised: Sequence[RedFlag]) -> Exclud
     return Excluded(
         model=model.id,
         name=model.name,
+        spoken=model.spoken,
         because=case.fit(model, key).reason,
         answer=case.request.answers[key],
         question=key,
@@ -553,6 +561,7 @@ def _ranked(model: Candidate, case: Case) -> Ranked:
     return Ranked(
         model=model.id,
         name=model.name,
+        spoken=model.spoken,
         fit=fit,
         low=low,
         high=high,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coaching.selector import (
     MOST,
@@ -19,6 +19,7 @@ from coaching.selector import (
     SelectorContent,
     importance_of,
     item,
+    recommend,
     whole,
 )
 
@@ -73,6 +74,35 @@ def needs_more(
     return tuple(sorted(still_open, key=lambda q: (-parts(q), -case.weights[q.key], q.key))[:count])
 
 
+def provisos(models: Sequence[Candidate], content: SelectorContent, request: Request) -> dict[str, str]:
+    """What an open gate question still has to say about a model: model id -> "only if the subject is reading".
+
+    Models that no answer to such a question rules out are left out, and so are those that are out already.
+    """
+    named = {id_ for flag in content.flags for exclusion in flag.excludes for id_ in exclusion.models}
+    gated = [model for model in models if model.id in named]
+    out_now = {out.model for out in recommend(gated, content, request).excluded}
+    told: dict[str, list[str]] = {}
+    for question in content.questions:
+        if question.use != "gate" or question.key in request.answers:
+            continue
+        out = {
+            answer.said: {e.model for e in recommend(gated, content, _with(request, question, answer)).excluded}
+            for answer in question.answers
+        }
+        for model in gated:
+            left = [said for said, gone in out.items() if model.id not in gone]
+            lost = [said for said in out if said not in left]
+            if lost and model.id not in out_now:
+                words = f"not if {listed(lost, 'or')}" if len(lost) < len(left) else f"only if {listed(left, 'or')}"
+                told.setdefault(model.id, []).append(words)
+    return {model: " and ".join(words) for model, words in told.items()}
+
+
+def _with(request: Request, question: Question, answer: Answer) -> Request:
+    return replace(request, answers={**request.answers, question.key: answer.key})
+
+
 # ---- in words
 
 
@@ -99,7 +129,7 @@ def headline(recommendation: Recommendation, content: SelectorContent, unsure: i
             "Start with the one that you can change.",
         )
     first, *others = recommendation.ranking
-    name = spoken(first.name)
+    name = first.spoken
     said = [item(content.question(r.question).answers, "key", r.answer).said for r in first.pros]
     because = f"You said that {listed(said)}. That speaks for it." if said else ""
     because = " ".join(filter(None, [because, *_limits(recommendation, content)]))
@@ -110,7 +140,7 @@ def headline(recommendation: Recommendation, content: SelectorContent, unsure: i
         )
     if recommendation.tied:
         return Headline(
-            title=f"{listed([spoken(ranked.name) for ranked in recommendation.tied])} are tied.",
+            title=f"{listed([ranked.spoken for ranked in recommendation.tied])} are tied.",
             because="Their points are the same, so let the reasons decide."
             + _near_the_tie(recommendation, content.close),
         )
@@ -122,7 +152,7 @@ def headline(recommendation: Recommendation, content: SelectorContent, unsure: i
         return Headline(title=title, because=f"{because} {points}".strip())
     call = "is ahead, but it is too close to call" if recommendation.too_close else "fits your answers best"
     level = [ranked for ranked in others if (ranked.may_lead, round(ranked.fit, 9)) == (True, round(second.fit, 9))]
-    names = listed([spoken(ranked.name) for ranked in level or [second]])
+    names = listed([ranked.spoken for ranked in level or [second]])
     verb = "are" if level[1:] else "is"
     behind = f"{names} {verb} {_behind(first, second, recommendation.too_close, content.close)}"
     return Headline(title=f"{name} {call}.", because=f"{because} {behind}".strip())
@@ -130,7 +160,7 @@ def headline(recommendation: Recommendation, content: SelectorContent, unsure: i
 
 def alone_for_the_challenge(first: Ranked, second: Ranked) -> tuple[str, str]:
     """A title and a sentence for a first model beside a near one that the main challenge keeps from first place."""
-    name, other = spoken(first.name), spoken(second.name)
+    name, other = first.spoken, second.spoken
     if second.fit > first.fit:
         title = f"{name} comes first, because of your main challenge."
         return title, f"{other} has more points, but it is not made for that challenge."
@@ -144,7 +174,7 @@ def _near_the_tie(recommendation: Recommendation, close: float) -> str:
     near = [r for r in recommendation.ranking[len(tied) :] if r.may_lead and tied[0].fit - r.fit < close]
     if not near:
         return ""
-    names = listed([spoken(ranked.name) for ranked in near]) if len(near) <= 3 else f"{len(near)} more"
+    names = listed([ranked.spoken for ranked in near]) if len(near) <= 3 else f"{len(near)} more"
     return f" {names} {'is' if len(near) == 1 else 'are'} fewer than {close:g} points behind."
 
 
@@ -163,12 +193,16 @@ def _too_few(recommendation: Recommendation, content: SelectorContent, unsure: i
             because=f"“Not sure” is a good answer, and so far it is the only one. With {content.enough} other answers "
             "there is a first ranking.",
         )
-    left_out = f", and {aside} set aside" if aside else ""
+    left_out = f", and {aside} {'is' if aside == 1 else 'are'} set aside" if aside else ""
     return Headline(
         title="Not enough to rank yet." if answered else "Your result appears here.",
-        because=f"You have answered {answered} of {all_} questions that give points{left_out}. "
-        f"With {content.enough} answers there is a first ranking.",
+        because=f"{_counted(answered)} points so far{left_out}. {content.enough} such answers make a first ranking; "
+        f"{all_} of the {len(content.questions)} questions give points.",
     )
+
+
+def _counted(answered: int) -> str:
+    return {0: "No answer gives", 1: "One of your answers gives"}.get(answered, f"{answered} of your answers give")
 
 
 def _limits(recommendation: Recommendation, content: SelectorContent) -> Iterator[str]:
@@ -179,11 +213,6 @@ def _limits(recommendation: Recommendation, content: SelectorContent) -> Iterato
     for question in content.scored:
         if question.leads and question.key in recommendation.open:
             yield f"The question that counts most is still open: {question.text}"
-
-
-def spoken(name: str) -> str:
-    """A model's name as a sentence says it: "Technical" is "Technical coaching"."""
-    return name if "coach" in name.casefold() else f"{name} coaching"
 
 
 def _behind(first: Ranked, second: Ranked, too_close: bool, close: float) -> str:
@@ -227,7 +256,7 @@ def framed(recommendation: Recommendation, content: SelectorContent, request: Re
     frame = frames[first.model]
     specific = [ranked for ranked in others if ranked.may_lead and ranked.model not in frames]
     return Framed(
-        name=spoken(first.name),
+        name=first.spoken,
         frame=frame,
         stance=frame.stances.get(request.answers.get(frame.question or "", "")),
         next=tuple(ranked for ranked in specific if round(ranked.fit, 9) == round(specific[0].fit, 9)),

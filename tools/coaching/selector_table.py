@@ -37,6 +37,8 @@ class Alike:
     models: tuple[str, str]
     """Ids, in the order of the names."""
     names: tuple[str, str]
+    spoken: tuple[str, str]
+    """The names as a sentence says them."""
     same: int
     """Answers with the same score for both, of all answers that give points (`of`)."""
     of: int
@@ -98,6 +100,14 @@ def nearly_alike(models: Sequence[Candidate], content: SelectorContent) -> list[
         same = len(cells) - ((bits | bits >> 1 | bits >> 2) & ones).bit_count()
         if cells and same >= ALIKE * len(cells):
             apart = tuple((q, a) for q, a in cells if one.fits[q][a].score != other.fits[q][a].score)
-            pair = Alike(models=(one.id, other.id), names=(one.name, other.name), same=same, of=len(cells), apart=apart)
-            found.append(pair)
+            found.append(
+                Alike(
+                    models=(one.id, other.id),
+                    names=(one.name, other.name),
+                    spoken=(one.spoken, other.spoken),
+                    same=same,
+                    of=len(cells),
+                    apart=apart,
+                )
+            )
     return sorted(found, key=lambda pair: -pair.same)

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coaching.selector import Candidate, Case, Request, SelectorContent, raised_flags, whole
-from coaching.selector_explained import listed, spoken
+from coaching.selector_explained import listed
 from coaching.team_scoring import Order, Scoring, Standing
 
 FEWEST, MOST_VOICES = 2, 60
@@ -60,6 +60,7 @@ class Average:
 
     model: str
     name: str
+    spoken: str
     mean: float
     lowest: float
     highest: float
@@ -231,6 +232,7 @@ def _averages(scoring: Scoring, standings: Sequence[Standing]) -> list[Average]:
         Average(
             model=scoring.models[i].id,
             name=scoring.models[i].name,
+            spoken=scoring.models[i].spoken,
             mean=mean,
             lowest=min(s.fits[i] for s in standings),
             highest=max(s.fits[i] for s in standings),
@@ -249,10 +251,10 @@ def _title(mean: Sequence[Average], close: float) -> str:
     first = mean[0]
     level = [row for row in mean if (row.may_lead, round(row.mean, 9)) == (True, round(first.mean, 9))]
     if level[1:]:
-        return f"{listed([spoken(row.name) for row in level])} are tied for this group."
+        return f"{listed([row.spoken for row in level])} are tied for this group."
     if any(row.may_lead and first.mean - row.mean < close for row in mean[1:]):
-        return f"{spoken(first.name)} is ahead for this group, but it is too close to call."
-    return f"{spoken(first.name)} leads for this group."
+        return f"{first.spoken} is ahead for this group, but it is too close to call."
+    return f"{first.spoken} leads for this group."
 
 
 def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> tuple[bool, str]:
@@ -273,21 +275,21 @@ def _together(mean: Sequence[Average], out: Sequence[Average], people: int) -> t
     if not most:
         return False, best
     if both := [row for row in favorites if row in leaders]:
-        name = spoken(both[0].name) if leaders[1:] else "It"
+        name = both[0].spoken if leaders[1:] else "It"
         alone = ", more than any other" if not favorites[1:] else ""
         return False, f"{best} {name} also comes first for {most} of {people} people{alone}."
     are = "are each" if favorites[1:] else "is"
-    other = f"But {listed([spoken(row.name) for row in favorites])} {are} first for more people: {most} of {people}."
+    other = f"But {listed([row.spoken for row in favorites])} {are} first for more people: {most} of {people}."
     return True, " ".join([best, other, *([] if leaders[1:] else _behind_it(first, people))])
 
 
 def _have(rows: Sequence[Average]) -> str:
-    return f"{listed([spoken(row.name) for row in rows])} {'share' if rows[1:] else 'has'}"
+    return f"{listed([row.spoken for row in rows])} {'share' if rows[1:] else 'has'}"
 
 
 def _behind_it(leader: Average, people: int) -> Iterator[str]:
     """What stands beside a best average that is not the most common first choice."""
-    yield f"{spoken(leader.name)} is first for {leader.first or 'nobody'}."
+    yield f"{leader.spoken} is first for {leader.first or 'nobody'}."
     if leader.excluded:
         yield f"The answers of {leader.excluded} of {people} people rule it out."
 

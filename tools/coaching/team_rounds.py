@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coaching.selector_explained import spoken
 from coaching.team import Average, Spread, TeamResult
 
 
@@ -92,7 +91,7 @@ def _moved(before: Spread, now: Spread) -> int:
 
 def _leaders(before: Average | None, now: Average | None) -> str:
     if not before or not now:
-        return f"{spoken(now.name)} leads now; there was no leader before." if now else "There is no leader now."
+        return f"{now.spoken} leads now; there was no leader before." if now else "There is no leader now."
     if before.model == now.model:
-        return f"{spoken(now.name)} led before and leads now."
-    return f"{spoken(before.name)} led before; now {spoken(now.name)} leads."
+        return f"{now.spoken} led before and leads now."
+    return f"{before.spoken} led before; now {now.spoken} leads."

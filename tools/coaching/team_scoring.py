@@ -11,7 +11,6 @@ from typing import NamedTuple, get_args
 
 from coaching.content import Grade, Level
 from coaching.selector import MOST, Candidate, Case, Request, SelectorContent, active_exclusions, is_raised
-from coaching.selector_explained import spoken
 
 
 class Standing(NamedTuple):
@@ -43,7 +42,7 @@ class Scoring:
 
     def __init__(self, models: Iterable[Candidate], content: SelectorContent) -> None:
         self.models, self.content = sorted(models, key=lambda m: m.id), content
-        self.names: dict[str | None, str] = {None: "no model", **{m.id: spoken(m.name) for m in self.models}}
+        self.names: dict[str | None, str] = {None: "no model", **{m.id: m.spoken for m in self.models}}
         self._scores = {
             (q.key, a.key): [model.fits[q.key][a.key].score for model in self.models]
             for q in content.scored

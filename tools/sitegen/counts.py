@@ -1,4 +1,4 @@
-"""Counts in the texts of `content/site.yml`: `{models}` becomes how many coaching models there are, in words."""
+"""Numbers in the texts of `content/site.yml`: `{models}` becomes how many coaching models there are, in words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from coaching.content import CoachingModel
+from coaching.selector import SelectorContent
 
 T = TypeVar("T")
 
-COUNTS = ("models", "scored")
-"""What can be counted: all coaching models; those that the selector scores."""
+COUNTS = ("models", "scored", "close", "enough", "lead_score", "blend_within")
+"""What can stand in braces: all coaching models; those that the selector scores; and numbers of `selector.yml`."""
 
 _SLOT = re.compile(r"\{(\w*)\}")
 _WORDS = (
@@ -21,11 +22,15 @@ _WORDS = (
 )  # fmt: skip
 
 
-def counts(models: Sequence[CoachingModel]) -> dict[str, str]:
+def counts(models: Sequence[CoachingModel], selector: SelectorContent) -> dict[str, str]:
     """Name in braces -> the number in words, up to twenty; with a capital letter for names with one."""
-    numbers = dict(zip(COUNTS, (len(models), sum(model.ranked for model in models)), strict=True))
-    words = {name: _WORDS[n] if n < len(_WORDS) else str(n) for name, n in numbers.items()}
+    found = (len(models), sum(model.ranked for model in models), *(getattr(selector, name) for name in COUNTS[2:]))
+    words = {name: _in_words(number) for name, number in zip(COUNTS, found, strict=True)}
     return words | {name.capitalize(): word.capitalize() for name, word in words.items()}
+
+
+def _in_words(number: float) -> str:
+    return _WORDS[int(number)] if number in range(len(_WORDS)) else f"{number:g}"
 
 
 def slots(text: str) -> Iterator[str]:

@@ -199,7 +199,7 @@ MAP_WIDTH, MAP_START, MAP_END, LANE, LETTER = 880.0, 96.0, 690.0, 26.0, 7.9
 def span_map(
     things: Sequence[tuple[str, str, float, float, str]], scale: tuple[float, float], ticks: Sequence[int]
 ) -> SpanMap:
-    """Lay things out so that no two labels touch.
+    """Lay things out so that no two labels touch; where a label has room on neither side, the map grows.
 
     Args:
         things: id, name, low, high, name of its band; bands stand in the order of their first thing.
@@ -211,7 +211,7 @@ def span_map(
         return round(MAP_START + (MAP_END - MAP_START) * (value - scale[0]) / (scale[1] - scale[0]), 1)
 
     bands: list[Band] = []
-    top = 8.0
+    top, most = 8.0, MAP_WIDTH
     for name in dict.fromkeys(thing[4] for thing in things):
         free: list[float] = []  # where each lane ends
         bars: list[Bar] = []
@@ -221,11 +221,12 @@ def span_map(
         for id_, label, low, high, _ in inside:
             start, width = at(low) - 5, max(at(high) - at(low), 0) + 10
             words = len(label) * LETTER
-            after = start + width + 8 + words <= MAP_WIDTH
+            after = start + width + 8 + words <= MAP_WIDTH or start - 8 - words < 0
             left = start if after else start - 8 - words
             right = start + width + 8 + words if after else start + width
             lane = next((i for i, end in enumerate(free) if end + 10 <= left), len(free))
             free[lane : lane + 1] = [right]
+            most = max(most, right)
             text_x, anchor = (start + width + 8, "start") if after else (start - 8, "end")
             bars.append(
                 Bar(id_, label, round(start, 1), top + 8 + LANE * lane, round(width, 1), round(text_x, 1), anchor)
@@ -233,7 +234,7 @@ def span_map(
         height = 16 + LANE * len(free)
         bands.append(Band(name, top, height, tuple(bars)))
         top += height
-    return SpanMap(MAP_WIDTH, top + 34, tuple((at(tick), tick) for tick in ticks), tuple(bands))
+    return SpanMap(most, top + 34, tuple((at(tick), tick) for tick in ticks), tuple(bands))
 
 
 @dataclass(frozen=True)

@@ -109,11 +109,11 @@ def _catalog(reading: Reading) -> Catalog:
     def one(where: str) -> Any:
         return reading.on(where)[0].record
 
-    site = one("site.yml")
+    site, selector = one("site.yml"), one("selector.yml")
     first = {model: place for place, model in enumerate(site.first_models)}
     models = records("models/", lambda model: (first.get(model.id, len(first)), model.name.casefold(), model.id))
     return Catalog(
-        site=counted(site, counts(models)),
+        site=counted(site, counts(models, selector)),
         models=models,
         phases=records("cycle/", lambda phase: phase.number),
         cycle=one("cycle.yml"),
@@ -130,6 +130,6 @@ def _catalog(reading: Reading) -> Catalog:
         terms=tuple(sorted(one("glossary.yml").terms, key=lambda term: (term.term.casefold(), term.id))),
         sources=tuple(sorted(one("sources.yml").sources, key=lambda s: (s.authors.casefold(), s.year or 0, s.id))),
         search=one("search.yml"),
-        selector=one("selector.yml"),
+        selector=selector,
         goal=one("worksheets/goal.yml"),
     )

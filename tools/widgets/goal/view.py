@@ -38,7 +38,6 @@ from coaching.goal import (
     short,
     summarize,
 )
-from coaching.selector_explained import spoken
 from widgets import handover
 from widgets.links import Links
 from widgets.runtime.env import environment
@@ -461,7 +460,6 @@ def view(content: Catalog, state: State, now: str) -> str:
         paper=goal.paper,
         five=get_args(Five),
         filed=_filed(content, state, now),
-        spoken=spoken,
         url=links.url,
         text=links.text,
         address=links.full("tool:goal"),

@@ -77,7 +77,7 @@ DEVICE = {
     "draft": "{name}, kept before it was checked, {time}",
     "aside": "{name}, put aside because it could not be read, {time}",
     "sure": "This deletes all of it from this browser and cannot be undone. Save a file first to keep your work.",
-    "cleared": "Done. This browser keeps nothing from this site any more.",
+    "cleared": "Done. This browser keeps nothing from this site any more. On a shared computer, close this tab too.",
     "left": "Something is still there. Close the other tabs of this site and try again.",
     "blocked": "This browser does not let the site look at what it keeps. Its own settings can clear it.",
 }

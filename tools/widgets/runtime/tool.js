@@ -120,11 +120,14 @@ export class Tool extends HTMLElement {
   }
 
   /** @param {Event} event */
-  #typed({ target }) {
-    const control = /** @type {HTMLInputElement} */ (target);
+  #typed(event) {
+    const control = /** @type {HTMLInputElement} */ (event.target);
     if (control.type === "file") return;
     this.#session?.touch([control.name]);
     clearTimeout(this.#pause);
+    const { pasted } = control.dataset;
+    // What holds other people's names goes from the screen at once.
+    if (pasted && event instanceof InputEvent && event.inputType === "insertFromPaste") return this.#pressed(pasted);
     const chosen = control instanceof HTMLSelectElement || /^(radio|checkbox|range|color)$/.test(control.type);
     this.#pause = setTimeout(() => this.#session?.send(), chosen ? 0 : PAUSE);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,9 @@ TOOL = "selector"
 STATE_VERSION = 2
 NOT_SURE = "not-sure"
 """Value of the radio button "Not sure"; in the state and in storage it is null."""
+
+WEIGHT = rf"[0-9]([.,][0-9]{{0,2}})?|[.,][0-9]{{1,2}}|{MOST_WEIGHT}([.,]0{{0,2}})?"
+"""What a reader may type as a weight: two decimals, for a link has room for no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,15 +130,14 @@ def read_form(form: Sequence[Sequence[str]], catalog: Catalog) -> State:
 
 
 def _weights(given: Mapping[str, Sequence[str]], content: SelectorContent) -> dict[str, float]:
-    """The weights that are not ours; what is no number, or out of range, is left as it is."""
+    """The weights that are not ours; where something else than a weight stands, ours counts."""
     found = {}
     for question in content.scored:
-        try:
-            # Two decimals: a link has room for no more.
-            weight = round(float(given.get(f"weight-{question.key}", [""])[-1].replace(",", ".")), 2)
-        except ValueError:
+        text = given.get(f"weight-{question.key}", [""])[-1].strip()
+        if not re.fullmatch(WEIGHT, text):
             continue
-        if 0 <= weight <= MOST_WEIGHT and weight != question.weight:
+        weight = float(text.replace(",", "."))
+        if weight != question.weight:
             found[question.key] = weight
     return found
 

@@ -38,7 +38,7 @@ from coaching.selector import (
     recommend,
 )
 from coaching.selector_code import Answered, encode, fits_code
-from coaching.selector_explained import contributions, framed, headline, needs_more, paper_key, spoken
+from coaching.selector_explained import contributions, framed, headline, needs_more, paper_key, provisos
 from coaching.selector_export import as_csv, as_json
 from coaching.selector_table import nearly_alike
 from coaching.sensitivity import Change, sensitivity
@@ -52,6 +52,7 @@ from widgets.selector.state import (
     NOT_SURE,
     STATE_VERSION,
     TOOL,
+    WEIGHT,
     Record,
     State,
     chosen,
@@ -281,6 +282,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         sample=sample_of(selector, state),
         mine=own_model(state.own, models, content.phases, selector, result),
         most_weight=MOST_WEIGHT,
+        weight_pattern=WEIGHT,
         code=code,
         cycle=handover.fragment(_cycle(content, state, result)),
         share=share,
@@ -290,12 +292,12 @@ def view(content: Catalog, state: State, now: str) -> str:
         steps_by=_by_person(selector),
         in_full=max(IN_FULL, len(result.tied)),
         out=_alike(result.excluded),
+        provisos=provisos(models, selector, state.trying),
         helpful=needs_more(models, selector, state.request),
         points=contributions(models, selector, state.trying),
         key=paper_key(models, selector),
         columns=_columns(models),
         paper_flags=list(_paper_flags(content)),
-        spoken=spoken,
         url=links.url,
         text=links.text,
     )  # fmt: skip
@@ -361,7 +363,7 @@ class Step:
 
 
 def _steps(content: SelectorContent, state: State) -> Iterator[Step]:
-    ways = ["#before", *(f"#q-{question.key}" for question in content.questions), "#check"]
+    ways = ["#before", *(f"#q-{question.key}" for question in content.questions), "#result"]
     for number, question in enumerate(content.questions, 1):
         answer = state.answers.get(question.key)
         marked = chosen(state, question.key)
@@ -389,7 +391,7 @@ def _columns(models: Sequence[CoachingModel]) -> list[Sequence[CoachingModel]]:
 def _flags(result: Recommendation, content: SelectorContent) -> list[tuple[RedFlag, list[str]]]:
     """The red flags raised, those that say stop first, each with the names of the models it took out."""
     flags = sorted(map(content.flag, result.red_flags), key=lambda flag: get_args(FlagLevel).index(flag.level))
-    return [(flag, [spoken(e.name) for e in result.excluded if e.flag == flag.id]) for flag in flags]
+    return [(flag, [e.spoken for e in result.excluded if e.flag == flag.id]) for flag in flags]
 
 
 def _alike(excluded: Sequence[Excluded]) -> list[list[Excluded]]:
@@ -409,7 +411,7 @@ def _paper_flags(content: Catalog) -> Iterator[tuple[RedFlag, list[str], list[tu
         out = [
             (names, _marks(exclusion.when, content.selector) if exclusion.when else "")
             for exclusion in flag.excludes
-            if (names := [spoken(model.name) for model in content.ranked if model.id in exclusion.models])
+            if (names := [model.spoken for model in content.ranked if model.id in exclusion.models])
         ]
         if out or flag.level != "gate":
             yield flag, list(_signs(flag, content.selector)), out
@@ -435,7 +437,6 @@ def _marks(condition: Condition, content: SelectorContent) -> str:
 def templates() -> Environment:
     """The environment of this tool's templates."""
     made = environment()
-    made.filters["spoken"] = spoken
     made.filters["sentence_case"] = lambda text: text[:1].upper() + text[1:]
     made.filters["first_lower"] = lambda text: text[:1].lower() + text[1:]
     made.filters["listed"] = lambda words: " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from coaching.catalog import Catalog
 from coaching.selector import MOST_WEIGHT, Recommendation, item, recommend
 from coaching.selector_code import Answered, encode, fits_code
-from coaching.selector_explained import headline, spoken
+from coaching.selector_explained import headline
 from widgets.links import Links
 from widgets.selector.addresses import fragment
-from widgets.selector.state import NOT_SURE, TOOL, State, chosen, sample_of, tried_answers
+from widgets.selector.state import NOT_SURE, TOOL, WEIGHT, State, chosen, sample_of, tried_answers
 from widgets.selector.view import templates
 
 PAGE = "page:scores"
@@ -67,9 +67,9 @@ def view(content: Catalog, state: State, now: str) -> str:
         ours=headline(ours, selector, unsure),
         moved=list(_moved(result, ours)),
         most_weight=MOST_WEIGHT,
+        weight_pattern=WEIGHT,
         share=fragment(code, state.weights, {} if state.tried else state.own) if code else "",
         here=links.full(PAGE),
-        spoken=spoken,
         url=links.url,
         text=links.text,
     )  # fmt: skip

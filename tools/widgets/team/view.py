@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment
 
 from coaching.catalog import Catalog
 from coaching.dates import write_date
 from coaching.selector import SelectorContent, item
 from coaching.selector_code import BadCode, decode, encode
-from coaching.selector_explained import spoken
 from coaching.selector_paste import find_codes
 from coaching.team import FEWEST, HIDES, IN_A_ROLE, MOST_VOICES, TeamResult, Topic, Voice, team_result
 from coaching.team_rounds import compare
@@ -286,7 +282,11 @@ def _other_round(state: State, action: str, value: str) -> State:
         words = "Round two is cleared. Round one is still here."
         return _latest(state, (), unread=known, old=(), said=words, cleared=state.before_clearing)
     if action == "clear" and value != "two" and state.kept != State():
-        return replace(empty, cleared=state.before_clearing, said="All codes are cleared.")
+        return replace(
+            empty,
+            cleared=state.before_clearing,
+            said="All codes are cleared. You can undo this until the page is closed: on a shared computer, close it.",
+        )
     return state
 
 
@@ -307,7 +307,7 @@ def view(content: Catalog, state: State, now: str) -> str:
     before = results[0] if len(results) > 1 else None
     flags = list(result.flags.items()) if result else []
     selector_page = f"https://{links.full('tool:selector')}/"
-    return _environment().get_template(f"{TOOL}/view.html.jinja").render(
+    return environment().get_template(f"{TOOL}/view.html.jinja").render(
         selector=selector,
         state=state,
         people=sum(entry.people for entry in state.codes),
@@ -321,7 +321,7 @@ def view(content: Catalog, state: State, now: str) -> str:
         quiet=[one for one in flags if _volume(selector, *one, result) == "quiet"],
         private=[flag for flag, raised in flags if _volume(selector, flag, raised, result) == "private"],
         models=models,
-        names={model: spoken(found.name) for model, found in models.items()},
+        names={model: found.spoken for model, found in models.items()},
         label=lambda question, key: item(selector.question(question).answers, "key", key).label,
         level=lambda key: item(selector.importance, "key", key).label,
         role=lambda key: item(selector.roles, "key", key),
@@ -382,15 +382,8 @@ class Side:
 
 def _sides(content: SelectorContent, topic: Topic, result: TeamResult) -> Iterator[Side]:
     spread = item(result.questions, "question", topic.question)
-    names: Mapping[str | None, str] = {row.model: spoken(row.name) for row in (*result.mean, *result.out)}
+    names: Mapping[str | None, str] = {row.model: row.spoken for row in (*result.mean, *result.out)}
     for answer in content.question(topic.question).answers:
         if answer.key in topic.leaders:
             leader = names.get(topic.leaders[answer.key], "no model")
             yield Side(label=answer.label, people=spread.answers[answer.key], leader=leader)
-
-
-@cache
-def _environment() -> Environment:
-    made = environment()
-    made.filters["spoken"] = spoken
-    return made
