@@ -196,8 +196,8 @@ def _too_few(recommendation: Recommendation, content: SelectorContent, unsure: i
     left_out = f", and {aside} {'is' if aside == 1 else 'are'} set aside" if aside else ""
     return Headline(
         title="Not enough to rank yet." if answered else "Your result appears here.",
-        because=f"{_counted(answered)} points so far{left_out}. {content.enough} such answers make a first ranking; "
-        f"{all_} of the {len(content.questions)} questions give points.",
+        because=f"{_counted(answered)} points so far{left_out}. "
+        f"With {content.enough} such answers there is a first ranking.",
     )
 
 
