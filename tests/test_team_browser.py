@@ -434,6 +434,69 @@ def test_the_result_of_a_group_is_accessible(browser: Browser, site_url: str, wi
         assert [] == axe(page)
 
 
+# ---- on a projector
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('#show *')]
+  .filter(one => one.checkVisibility() && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .filter(one => !one.matches('.fg-vh, .fg-vh *, svg *, .fg-show__off'))
+  .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+"""The smallest type of the result, in pixels; the numbers on a bar's scale stand beside it in large type too."""
+IN_THE_MIDDLE = """() => document.elementsFromPoint(innerWidth / 2, innerHeight / 2)
+  .map(one => one.closest('.fg-topics > li, #show > .fg-sec')).find(Boolean)?.innerText ?? ''"""
+"""What stands in the middle of the screen."""
+
+
+def test_on_the_projector_only_the_result_is_seen_in_large_type(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, faults):
+        page.set_viewport_size({"width": 1024, "height": 768})
+        pasted(page, site_url, f"{CHAT} {PRIVATE} K7QF-2M9X-R4TD-0WZP")
+        page.get_by_role("link", name="Show on the projector").click()
+        expect(page.locator("#together-h")).to_be_focused()
+
+        for hidden in (
+            ".fg-collect",
+            ".fg-private",
+            ".fg-script",
+            ".fg-prints",
+            ".md-header",
+            ".md-footer",
+            "[href='#bad']",
+        ):
+            expect(page.locator(hidden).first).to_be_hidden()
+        assert page.evaluate(SMALLEST) >= 24
+        assert not sideways(page)
+        page.get_by_role("link", name="Back to all of the page").click()
+        expect(page.locator("#collect-h")).to_be_focused()
+        expect(page.locator(".fg-private")).to_be_visible()
+        assert [] == faults
+
+
+def test_a_clicker_goes_from_one_question_to_the_next(browser: Browser, site_url: str) -> None:
+    with watched(browser, site_url) as (_, page, _faults):
+        page.set_viewport_size({"width": 1024, "height": 768})
+        pasted(page, site_url, CHAT)
+        page.get_by_role("link", name="Show on the projector").click()
+        expect(page.locator("#together-h")).to_be_focused()
+        headings = page.locator(".fg-topics h3")
+
+        assert headings.count() > 1
+        for heading in headings.all_inner_texts():
+            page.keyboard.press("PageDown")
+            page.wait_for_function(f"heading => ({IN_THE_MIDDLE})().includes(heading)", arg=heading)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_view_for_the_projector_is_accessible(browser: Browser, site_url: str, width: int, scheme: Scheme) -> None:
+    with watched(browser, site_url, width, scheme, bypass_csp=True) as (_, page, _faults):
+        pasted(page, site_url, CHAT)
+        page.evaluate("() => { location.hash = '#show'; }")
+        expect(page.locator("#together-h")).to_be_focused()
+
+        assert [] == axe(page)
+        assert not sideways(page)
+
+
 # ---- on paper
 
 HAD_PRINTED = """globalThis.print = () => { globalThis.printed = document.querySelector('x-tool').className; }"""
