@@ -160,6 +160,13 @@ def test_what_was_saved_comes_back_and_nothing_else_is_taken() -> None:
         load(catalog(), {**saved, "names": ["Ana"]}, NOW)
 
 
+def test_what_one_person_fewer_would_change_is_told_case_by_case() -> None:
+    assert (
+        "With one person fewer, Team and PLC coaching leads in 4 of 12 cases; Student-Centered Coaching and Team and "
+        "PLC coaching share first place in 1."
+    ) in shown(state_of(TWELVE)).text
+
+
 def test_with_few_people_nobodys_own_fit_is_shown() -> None:
     assert "with the lowest and the highest" not in shown(after(pressed("add", paste=f"{code()} {code('s06')}"))).text
     assert "with the lowest and the highest" in shown(state_of(TWELVE)).text

@@ -414,8 +414,9 @@ def _still_leads(scoring: Scoring, whole_team: Order, orders: Sequence[Order]) -
     changed = Counter(sorted(first(order) for order in orders if set(order.level) != set(whole_team.level)))
     if not changed:
         return f"Leave out any one person: {first(whole_team).replace(' leads', ' still leads')}."
-    told = listed([f"{who} in {n}" for who, n in changed.most_common()])
-    return f"With one person fewer, {told} of {len(orders)} cases."
+    (who, n), *others = changed.most_common()
+    told = [f"{who} in {n} of {len(orders)} cases", *(f"{other} in {n}" for other, n in others)]
+    return f"With one person fewer, {'; '.join(told)}."
 
 
 def _by_role(scoring: Scoring, roles: Sequence[str | None], standings: Sequence[Standing]) -> tuple[RoleView, ...]:
