@@ -108,7 +108,7 @@ def test_every_number_of_models_is_counted_and_the_two_numbers_are_explained(
     catalog: Catalog, pages: dict[str, Artifact]
 ) -> None:
     text = {path: artifact.content.decode() for path, artifact in pages.items()}
-    every, scored, words = len(catalog.models), len(catalog.ranked), counts(catalog.models)
+    every, scored, words = len(catalog.models), len(catalog.ranked), counts(catalog.models, catalog.selector)
 
     assert f"{words['Models']} models" in text["index.md"]
     assert f"scores {scored} of these {every} models" in text["models/index.md"]
@@ -139,18 +139,20 @@ def test_a_page_that_shows_a_part_at_a_time_has_no_list_of_words(catalog: Catalo
 def test_the_rules_on_how_we_score_name_the_numbers_that_the_selector_uses(
     catalog: Catalog, pages: dict[str, Artifact]
 ) -> None:
-    selector, (page,) = catalog.selector, [words for words in catalog.site.pages if words.id == "scores"]
+    selector, (page,) = catalog.selector, [page for page in catalog.site.pages if page.id == "scores"]
     rules = " ".join(page.paragraphs)
+    words = counts(catalog.models, selector)
     times = {importance.label: importance.times for importance in selector.importance}
 
-    assert f"a score from 0 to {MOST} for every answer" in rules
-    assert f"A ranking starts with {selector.enough} answers" in rules
-    assert f"less than {selector.close:g} points apart" in rules
-    assert f"at most {selector.blend_within:g} points away" in rules
-    assert f"a score below {selector.lead_score} on it" in rules
+    assert MOST == 4
+    assert "a score from zero to four for every answer" in rules
+    assert f"A ranking starts with {words['enough']} answers" in rules
+    assert f"fewer than {words['close']} points apart" in rules
+    assert f"at most {words['blend_within']} points away" in rules
+    assert f"a score below {words['lead_score']} on it" in rules
     assert {"Normal": 1, "High": 2, "Does not count": 0} == times
     assert "“High” doubles the weight" in rules
-    assert "A weight of 0, or “Does not count”, takes away" in rules
+    assert "A weight of zero, or “Does not count”, takes away" in rules
     html = pages["how-we-score/index.md"].content.decode()
     assert len(page.paragraphs) == html.split('id="rules"')[1].split("</ul></section>")[0].count("<li><strong>")
 

@@ -61,9 +61,11 @@ class Camera {
     document.addEventListener("keydown", ({ key }) => key === "Escape" && this.stop(), until);
     const stop = this.#part("on").querySelector("button");
     stop?.addEventListener("click", () => this.stop(), until);
+    // Who has gone on to something else while this was on its way stays there.
+    const waits = document.activeElement === this.button || document.activeElement === document.body;
     this.#show(true);
     this.#say("count", "asking");
-    stop?.focus();
+    if (waits) stop?.focus();
     try {
       await this.#look(await this.#open(signal), signal);
       this.stop();
