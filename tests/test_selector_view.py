@@ -874,6 +874,14 @@ def test_a_stop_flag_stands_above_the_model_that_would_fit() -> None:
     assert "As things are:" not in shown(State(answers=ELEVEN)).text
 
 
+def test_a_model_for_certain_subjects_says_so_while_the_subject_is_open() -> None:
+    words = "only if the subject is reading or writing, which you left open"
+    with_subject = replace(FULL, answers={**FULL.answers, "S": "S1"})
+
+    assert words in shown(replace(FULL, answers={**FULL.answers, "S": None})).text
+    assert words not in shown(with_subject).text
+
+
 def test_going_on_leads_to_the_first_question_without_an_answer_and_to_the_quick_idea() -> None:
     quick = State(answers={"E": "E1", "X": "X2", "K": "K1"})
     html, all_unsure = view(catalog(), quick, NOW), State(answers=dict.fromkeys("EXSGOCKTLDVRMP"))
